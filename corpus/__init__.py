@@ -1,0 +1,1 @@
+"""What we know: the documents, their catalogue, the types, and the index that holds passages."""

@@ -1,0 +1,1 @@
+"""Measure: questions with evidence, metrics, runners and reports."""

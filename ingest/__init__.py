@@ -1,0 +1,1 @@
+"""Fill the index: file, pages, repaired text, sections, sentences, passages."""

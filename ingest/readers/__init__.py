@@ -1,0 +1,1 @@
+"""One module a format: each gives the lines or blocks of a file with their place."""

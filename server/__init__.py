@@ -1,0 +1,1 @@
+"""Serve: the HTTP face of an assistant."""

@@ -1,0 +1,1 @@
+"""Show: the page, mounted in the server."""
