@@ -1,0 +1,40 @@
+"""What a retriever finds, and the seam that every retriever fits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from corpus.document import Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where one retriever put a hit: its rank from 1, and the score in that retriever's own unit."""
+
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage, or the stretch of it that answers best, with its score (higher is better).
+
+    `span` lies within the passage and is what the reader sees first; `parts` names the retrievers
+    that found it, for the evals and for "why this?".
+    """
+
+    passage: Passage
+    span: Span
+    score: float
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        offset = self.passage.span.start
+        return self.passage.text[self.span.start - offset : self.span.end - offset]
+
+
+class Retriever(Protocol):
+    def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
+        """At most `k` hits, best first; only from `documents` (ids) unless that is empty."""
+        ...

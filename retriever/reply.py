@@ -1,0 +1,126 @@
+"""The JSON in which commands, HTTP and page pass on hits and answers (design, section 7)."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel, Field
+
+from corpus.document import Document, Quote
+from retriever.answer import Answer, Outcome, Verdict
+from retriever.hit import Hit
+
+
+class PlaceReply(BaseModel):
+    """Where a text stands: offsets count characters of the document's stored text."""
+
+    document: str = Field(examples=["bouwen-aan-een-thuis-2021"])
+    title: str
+    year: int | None
+    section: list[str]
+    page: str | None = Field(description="Printed page or range; null where it is not proven.")
+    start: int
+    end: int
+
+
+class PassageReply(PlaceReply):
+    id: str
+    text: str
+    score: float
+
+
+class SearchReply(BaseModel):
+    id: str | None = Field(default=None, description="Repeated from a batch line.")
+    question: str
+    language: str = Field(description="Language of the question: nl or en.")
+    passages: list[PassageReply]
+    elapsed_ms: float
+
+
+class ClaimReply(BaseModel):
+    text: str
+    verdict: Verdict
+    citations: list[int]
+
+
+class CitationReply(PlaceReply):
+    number: int
+    quote: str
+
+
+class AskReply(BaseModel):
+    id: str | None = Field(default=None, description="Repeated from a batch line.")
+    question: str
+    language: str = Field(description="Language of the question: nl or en.")
+    outcome: Outcome
+    text: str = Field(description="The answer in Markdown, with citation numbers as [1].")
+    claims: list[ClaimReply]
+    citations: list[CitationReply]
+    nearest: list[PassageReply] = Field(description="The passages read, best first.")
+    elapsed_ms: float
+
+
+def passage_reply(hit: Hit, documents: Mapping[str, Document]) -> PassageReply:
+    document = documents[hit.passage.document]
+    return PassageReply(
+        id=f"{document.id}:{hit.span.start}-{hit.span.end}",
+        document=document.id,
+        title=document.title,
+        year=document.year,
+        section=list(hit.passage.section),
+        page=hit.passage.page,
+        start=hit.span.start,
+        end=hit.span.end,
+        text=hit.text,
+        score=round(hit.score, 4),
+    )
+
+
+def citation_reply(number: int, quote: Quote, document: Document) -> CitationReply:
+    return CitationReply(
+        number=number,
+        document=document.id,
+        title=document.title,
+        year=document.year,
+        section=list(quote.section),
+        page=quote.page,
+        quote=quote.text,
+        start=quote.span.start,
+        end=quote.span.end,
+    )
+
+
+def search_reply(
+    question: str,
+    language: str,
+    hits: Sequence[Hit],
+    documents: Mapping[str, Document],
+    elapsed: float,
+    id: str | None = None,
+) -> SearchReply:
+    """`elapsed` in seconds."""
+    return SearchReply(
+        id=id,
+        question=question,
+        language=language,
+        passages=[passage_reply(hit, documents) for hit in hits],
+        elapsed_ms=round(elapsed * 1000, 1),
+    )
+
+
+def ask_reply(answer: Answer, documents: Mapping[str, Document], id: str | None = None) -> AskReply:
+    return AskReply(
+        id=id,
+        question=answer.question,
+        language=answer.language,
+        outcome=answer.outcome,
+        text=answer.text,
+        claims=[
+            ClaimReply(text=claim.text, verdict=claim.verdict, citations=answer.numbers(claim))
+            for claim in answer.claims
+        ],
+        citations=[
+            citation_reply(citation.number, citation.quote, documents[citation.quote.document])
+            for citation in answer.citations
+        ],
+        nearest=[passage_reply(hit, documents) for hit in answer.hits],
+        elapsed_ms=round(answer.elapsed * 1000, 1),
+    )
