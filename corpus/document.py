@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One entry of the catalogue. What the document does not prove stays empty (`""`, `()`, `None`)."""
+    """One entry of the catalogue. What the document does not prove stays empty."""
 
     id: str
     title: str
@@ -45,7 +45,7 @@ class Page:
     """A page, or a run of pages, that the file proves.
 
     `index` counts physical pages from 1; `label` is what is printed ("17", "iv", or "55-57" where
-    only a chapter's first and last page are proven). Either is None where the file does not prove it.
+    only a chapter's first and last page are proven). What the file does not prove is None.
     """
 
     index: int | None
@@ -91,7 +91,7 @@ class StoredText:
     pages: tuple[Page, ...] = ()
 
     def page_label(self, span: Span) -> str | None:
-        """Printed page or page range of `span` ("17", "17-18"), or None unless all of it is proven."""
+        """Printed page or pages of `span` ("17", "17-18"), or None unless all of it is proven."""
         touched = [page for page in self.pages if page.span.overlap(span)]
         covered = sum(page.span.overlap(span) for page in touched)
         labels = [page.label for page in touched if page.label is not None]

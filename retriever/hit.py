@@ -9,7 +9,7 @@ from corpus.document import Passage, Span
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where one retriever put a hit: its rank from 1, and the score in that retriever's own unit."""
+    """Where one retriever put a hit: rank from 1, and score in that retriever's own unit."""
 
     rank: int
     score: float
