@@ -1,0 +1,38 @@
+"""Settings from the environment, prefix BRONWIJZER_; a name that does not exist is refused."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "BRONWIJZER_"
+
+
+class UnknownSetting(Exception):
+    """A BRONWIJZER_ name in the environment is no setting; the message lists those that are."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; paths are relative to the working directory."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
+
+    corpus: Path = Field(Path("corpus"), description="Folder of catalogue.toml and documents/.")
+    index: Path = Field(Path("var/index"), description="Folder of the index.")
+    models: Path = Field(Path("var/models"), description="Folder for the packaged weights.")
+    encoder: str = Field("packaged", description="`packaged`, a model folder, or a name on a hub.")
+    chroma_url: str = Field("", description="URL of a Chroma server; empty: embedded.")
+    host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
+    port: int = Field(7860, ge=1, le=65535, description="Port that `serve` listens on.")
+
+
+def read_settings() -> Settings:
+    """Raises UnknownSetting for a misspelt name, pydantic's ValidationError for a bad value."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    unknown = sorted(
+        name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+    if unknown:
+        raise UnknownSetting(f"{unknown[0]} is no setting; known are {', '.join(sorted(known))}")
+    return Settings()
