@@ -1,0 +1,97 @@
+"""The routes under /api."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from corpus.document import Document, Span, StoredText
+from corpus.index import UnknownDocument
+from retriever.assistant import Assistant
+from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
+from server.problems import BadPlace, NoIndex, Problem
+from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply
+
+SURROUNDINGS = 300
+
+
+def current_assistant(request: Request) -> Assistant:
+    """Raises NoIndex where the server was started without one."""
+    assistant: Assistant | None = request.app.state.assistant
+    if assistant is None:
+        raise NoIndex("Er is nog geen index om uit te antwoorden.")
+    return assistant
+
+
+CurrentAssistant = Annotated[Assistant, Depends(current_assistant)]
+Start = Annotated[int | None, Query(ge=0, description="First character of the stored text.")]
+End = Annotated[int | None, Query(ge=0, description="Character after the last one.")]
+
+
+def known_document(assistant: Assistant, id: str) -> Document:
+    """Raises UnknownDocument."""
+    if id not in assistant.documents:
+        raise UnknownDocument(id)
+    return assistant.documents[id]
+
+
+def place(stored: StoredText, start: int | None, end: int | None) -> Span:
+    """The span asked for, the whole text by default. Raises BadPlace."""
+    span = Span(start or 0, len(stored.text) if end is None else end)
+    if not span.start < span.end <= len(stored.text):
+        raise BadPlace(
+            f"start={span.start}, end={span.end}: {stored.document} heeft {len(stored.text)} "
+            "tekens, en start moet voor end liggen."
+        )
+    return span
+
+
+def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    return {status: {"description": "Problem", "content": content} for status in statuses}
+
+
+routes = APIRouter(prefix="/api", responses=failures(503))
+
+
+@routes.post("/ask", summary="Answer a question", responses=failures(404, 413, 422))
+def ask(body: AskRequest, assistant: CurrentAssistant) -> AskReply:
+    """An answer in which every claim has quotes that stand verbatim in a document.
+
+    Without evidence, `outcome` is `not_found` and `nearest` holds the closest passages.
+    """
+    return ask_reply(assistant.ask(body.question, body.documents), assistant.documents)
+
+
+@routes.post("/search", summary="Find passages", responses=failures(404, 413, 422))
+def search(body: SearchRequest, assistant: CurrentAssistant) -> SearchReply:
+    """Passages, best first."""
+    found = assistant.search(body.question, body.limit, body.documents)
+    return search_reply(
+        body.question, found.language, found.hits, assistant.documents, found.elapsed
+    )
+
+
+@routes.get("/documents", summary="List the documents")
+def documents(assistant: CurrentAssistant) -> list[DocumentReply]:
+    """The catalogue, in its own order."""
+    return [DocumentReply.of(document) for document in assistant.documents.values()]
+
+
+@routes.get("/documents/{id}", summary="Describe a document", responses=failures(404))
+def document(id: str, assistant: CurrentAssistant) -> DocumentReply:
+    """One entry of the catalogue."""
+    return DocumentReply.of(known_document(assistant, id))
+
+
+@routes.get("/documents/{id}/text", summary="Read a document", responses=failures(404, 422))
+def text(id: str, assistant: CurrentAssistant, start: Start = None, end: End = None) -> TextReply:
+    """The stored text from `start` to `end`, with its section, page and surroundings."""
+    document, stored = known_document(assistant, id), assistant.text(id)
+    return TextReply.of(document, stored, place(stored, start, end), SURROUNDINGS)
+
+
+@routes.get("/health", summary="Tell how the server fares")
+def health(assistant: CurrentAssistant) -> Mapping[str, Any]:
+    """What the index holds."""
+    return {"status": "ok", **assistant.health()}

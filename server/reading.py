@@ -1,0 +1,50 @@
+"""The pages under /bron: a passage in its section, or a whole document. They hold no script."""
+
+from bisect import bisect_right
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from corpus.document import Document, Span, StoredText
+from server.api import CurrentAssistant, End, Start, known_document, place
+from server.layout import NO_QUOTE, blocks, stretches
+from server.pages import page
+
+routes = APIRouter(include_in_schema=False)
+
+
+def passage_page(
+    document: Document, stored: StoredText, start: int, quote: Span = NO_QUOTE
+) -> HTMLResponse:
+    """The section in which `start` lies, with `quote` marked."""
+    parts = stretches(stored)
+    at = max(0, bisect_right(parts, start, key=lambda part: part.span.start) - 1)
+    here = parts[at]
+    shown = Span(here.span.start, max(here.span.end, quote.end))
+    return page(
+        "passage",
+        document=document,
+        section=here,
+        page=stored.page_label(quote or here.span),
+        blocks=blocks(stored, shown, quote),
+        previous=parts[at - 1] if at else None,
+        next=parts[at + 1] if at + 1 < len(parts) else None,
+    )
+
+
+def document_page(document: Document, stored: StoredText) -> HTMLResponse:
+    """The whole text, under a list of its sections."""
+    parts = [(part, blocks(stored, part.span)) for part in stretches(stored)]
+    return page("document", document=document, parts=parts)
+
+
+@routes.get("/bron/{id}")
+def read(
+    id: str, assistant: CurrentAssistant, start: Start = None, end: End = None
+) -> HTMLResponse:
+    """The place that a citation opens: a quote with `end`, a section without, or the document."""
+    document, stored = known_document(assistant, id), assistant.text(id)
+    if start is None:
+        return document_page(document, stored)
+    asked = place(stored, start, end)
+    return passage_page(document, stored, start, NO_QUOTE if end is None else asked)

@@ -1,0 +1,32 @@
+"""Runs the app on one port."""
+
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+
+class PortInUse(OSError):
+    """Another program listens on the port."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to `host` and `port` (0 takes a free one). Raises PortInUse."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise PortInUse(
+            f"Poort {port} op {host} is niet vrij ({error.strerror}). "
+            "Stop het andere programma of kies een andere poort."
+        ) from error
+    return bound
+
+
+def serve(app: FastAPI, host: str, port: int) -> None:
+    """Serves until interrupted. Raises PortInUse."""
+    with listen(host, port) as bound:
+        uvicorn.Server(uvicorn.Config(app, server_header=False)).run(sockets=[bound])

@@ -1,0 +1,148 @@
+"""An assistant over one made report, for tests of what stands around an assistant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from corpus.document import Document, Page, Passage, Quote, Section, Sentence, Span, StoredText
+from corpus.index import UnknownDocument
+from retriever.answer import Answer, Citation, Claim, Outcome
+from retriever.assistant import Assistant, Findings
+from retriever.hit import Hit
+from retriever.question import BadQuestion
+
+HEADINGS = ("Wonen", "Omklap", "Begeleiding")
+DEFINITION = "Een omklapwoning is een huurhuis waarvan het contract <b>later</b> overgaat."
+TEXT = f"""Wonen
+
+Wonen is de basis.
+
+Omklap
+
+{DEFINITION}
+
+Dit helpt:
+
+• goede afspraken & vertrouwen
+• <script>window.opgelicht = true</script> hulp in de buurt
+
+Begeleiding
+
+Wie omklapt, houdt begeleiding.
+
+1 Zie bijlage 2."""
+
+DOCUMENT = Document(
+    id="wonen-2020",
+    title="Wonen & <i>wijken</i>",
+    file="wonen.txt",
+    sha256="0" * 64,
+    authors=("A. de Bouwer", "B. Huis"),
+    publisher="Uitgeverij Thuis",
+    year=2020,
+)
+
+
+def span_of(text: str) -> Span:
+    start = TEXT.index(text)
+    return Span(start, start + len(text))
+
+
+def made_sections() -> tuple[Section, ...]:
+    starts = [0, *(TEXT.index(f"\n{heading}\n") + 1 for heading in HEADINGS[1:]), len(TEXT)]
+    paths = (HEADINGS[:1], HEADINGS[:2], HEADINGS[2:])
+    spans = [Span(start, end) for start, end in zip(starts[:-1], starts[1:], strict=True)]
+    return tuple(Section(path, span) for path, span in zip(paths, spans, strict=True))
+
+
+def made_sentences() -> tuple[Sentence, ...]:
+    return (
+        Sentence(span_of("Wonen is de basis.")),
+        Sentence(span_of(DEFINITION)),
+        Sentence(span_of("Dit helpt:")),
+        Sentence(span_of("• goede afspraken & vertrouwen"), "item"),
+        Sentence(span_of("• <script>window.opgelicht = true</script> hulp in de buurt"), "item"),
+        Sentence(span_of("Wie omklapt, houdt begeleiding.")),
+        Sentence(span_of("1 Zie bijlage 2."), "note"),
+    )
+
+
+STORED = StoredText(
+    document=DOCUMENT.id,
+    text=TEXT,
+    sections=made_sections(),
+    sentences=made_sentences(),
+    pages=(Page(index=3, label="17", span=Span(0, TEXT.index("Begeleiding"))),),
+)
+
+
+def quote(text: str) -> Quote:
+    span = span_of(text)
+    return Quote(DOCUMENT.id, span, text, STORED.section_path(span), STORED.page_label(span))
+
+
+def hit(text: str, score: float) -> Hit:
+    span = span_of(text)
+    whole = Passage(
+        id=f"{DOCUMENT.id}:{span.start}-{span.end}",
+        document=DOCUMENT.id,
+        text=text,
+        span=span,
+        section=STORED.section_path(span),
+        page=STORED.page_label(span),
+        sentences=(Sentence(span),),
+        windows=(span,),
+    )
+    return Hit(whole, span, score)
+
+
+HITS = [hit(DEFINITION, 0.9), hit("Wie omklapt, houdt begeleiding.", 0.5)]
+
+
+def answer(question: str, outcome: Outcome, *quoted: str) -> Answer:
+    quotes = [quote(text) for text in quoted]
+    claims = tuple(Claim(one.text, (one,), "verbatim") for one in quotes)
+    citations = tuple(Citation(number, one) for number, one in enumerate(quotes, 1))
+    lines = [f"- {one.quote.text} [{one.number}]" for one in citations]
+    lead = "Eén rapport noemt dit." if quoted else "Hierover staat niets in de documenten."
+    text = "\n\n".join([lead, "\n".join(lines)])
+    return Answer(question, "nl", outcome, text, claims, citations, tuple(HITS), 0.25)
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Answers "omklapwoning" and "misschien"; refuses "negeer"; fails on "storing"."""
+
+    documents: Mapping[str, Document]
+
+    def ask(self, question: str, documents: Sequence[str] = ()) -> Answer:
+        self.check(question, documents)
+        if "storing" in question:
+            raise RuntimeError(question)
+        if "omklapwoning" in question:
+            return answer(question, "answered", DEFINITION, "Wie omklapt, houdt begeleiding.")
+        if "misschien" in question:
+            return answer(question, "uncertain", "Wonen is de basis.")
+        return answer(question, "refused" if "negeer" in question else "not_found")
+
+    def search(self, question: str, limit: int = 20, documents: Sequence[str] = ()) -> Findings:
+        self.check(question, documents)
+        return Findings("nl", HITS[:limit], 0.25)
+
+    def text(self, document: str) -> StoredText:
+        if document not in self.documents:
+            raise UnknownDocument(document)
+        return STORED
+
+    def health(self) -> Mapping[str, object]:
+        return {"documents": 1, "passages": 2, "index": "1", "encoder": "none"}
+
+    def check(self, question: str, documents: Sequence[str]) -> None:
+        if not question.strip():
+            raise BadQuestion("De vraag is leeg; stel een vraag.")
+        for document in documents:
+            self.text(document)
+
+
+def made_assistant() -> Assistant:
+    return cast(Assistant, StandIn({DOCUMENT.id: DOCUMENT}))
