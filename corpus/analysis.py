@@ -18,16 +18,20 @@ STEMMER = Stemmer.Stemmer("dutch_porter")
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W_]+)*|[^\W_]+")
 # Sounds that Dutch puts between the parts of a compound: huisvesting-s-beleid, bewoner-en-raad.
 LINKS = ("", "s", "en", "e", "n")
-FUNCTION_WORDS = frozenset(
-    """aan al alle als at bij ben bent dan dat de deze die dit doen door dus een en er ga gaan geen
+DUTCH_WORDS = frozenset(
+    """aan al alle als bij ben bent dan dat de deze die dit doen door dus een en er ga gaan geen
     had hebben heeft hem hen het hij hoe hun iemand iets ik in is je jij jullie kan kun kunnen kunt
     maar me meer men met mij mijn moet moeten na naar niet nog nu of om onder ons ook op over te tot
     u uit uw van veel voor waar waarom wanneer was wat we wel welk welke werd wie wij wil worden
-    wordt zal ze zich zij zijn zo zou zoals about all also am an and any are as be been but by can
-    did do does for from had has have how i if into it its me my no not of on or our should so some
-    such than that the their them then there these they this to us was were what when where which
-    who whom why will with would you your""".split()  # noqa: SIM905
+    wordt zal ze zich zij zijn zo zou zoals""".split()
 )
+ENGLISH_WORDS = frozenset(
+    """a about all also am an and any are as at be been but by can did do does for from had has have
+    how i if in into is it its me my no not of on or our should so some such than that the their
+    them then there these they this to us was we were what when where which who whom whose why will
+    with would you your""".split()
+)
+FUNCTION_WORDS = DUTCH_WORDS | ENGLISH_WORDS
 
 
 @dataclass(frozen=True, slots=True)

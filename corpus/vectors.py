@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
-from chromadb.api.types import Where
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -55,11 +55,13 @@ class VectorStore:
 
         Raises VectorStoreUnavailable when a server has gone away.
         """
-        wanted: list[str | int | float | bool] = list(documents)
-        where: Where | None = {"document": {"$in": wanted}} if wanted else None
+        where: dict[str, Any] | None = {"document": {"$in": [*documents]}} if documents else None
         try:
             found = self._collection.query(
-                query_embeddings=[vector], n_results=k, where=where, include=["distances"]
+                query_embeddings=[vector],
+                n_results=k,
+                where=where,
+                include=["distances"],
             )
         except (ChromaError, OSError, ValueError) as error:
             raise VectorStoreUnavailable(f"{self._location}: {error}; is Chroma up?") from error

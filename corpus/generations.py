@@ -1,0 +1,212 @@
+"""Writing the index: a new generation is made beside the old one and replaces it in one step."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.analysis import Analyzer, vocabulary
+from corpus.document import Document, Passage, StoredText
+from corpus.encoder import Encoder
+from corpus.index import PASSAGES, TEXT, generation_folder, open_vectors, read_stored
+from corpus.manifest import (
+    DocumentEntry,
+    IndexDamaged,
+    IndexMissing,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
+from corpus.terms import TermIndex
+from corpus.units import Components, TokenVectors, unit_terms, units_of
+
+
+class IndexLocked(Exception):
+    """Another process is writing the index; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedDocument:
+    """Everything that a generation stores of one document. `vectors` has a row for each unit."""
+
+    document: Document
+    recipe: str
+    stored: StoredText
+    passages: Sequence[Passage]
+    vectors: np.ndarray
+    tokens: TokenVectors
+
+    def entry(self) -> DocumentEntry:
+        document = self.document
+        return DocumentEntry(
+            sha256=document.sha256,
+            recipe=self.recipe,
+            title=document.title,
+            authors=document.authors,
+            publisher=document.publisher,
+            year=document.year,
+            language=document.language,
+            file=document.file,
+            rights=document.rights,
+            passages=len(self.passages),
+            units=len(self.vectors),
+            characters=len(self.stored.text),
+        )
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Holds the index for one writer; raises IndexLocked when another has it.
+
+    The lock is the operating system's: it ends with the process that holds it, however that ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    holder = folder / "writer.txt"
+    lock = FileLock(folder / "writer.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        named = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
+        raise IndexLocked(
+            f"{folder} is being written by {named}; wait for it to finish, then try again"
+        ) from error
+    try:
+        holder.write_text(f"process {os.getpid()} on {socket.gethostname()}", encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def previous_manifest(folder: Path) -> Manifest | None:
+    """The manifest to build on; None when there is none that can be read."""
+    try:
+        manifest = read_manifest(folder)
+    except (IndexMissing, IndexDamaged):
+        return None
+    return manifest if generation_folder(folder, manifest.generation).is_dir() else None
+
+
+def read_components(folder: Path, manifest: Manifest) -> Components:
+    """The components on which the generation of `manifest` stores token vectors."""
+    return Components(np.load(generation_folder(folder, manifest.generation) / "components.npy"))
+
+
+def write_generation(
+    folder: Path,
+    previous: Manifest | None,
+    changed: Sequence[EncodedDocument],
+    order: Sequence[str],
+    encoder: Encoder,
+    components: Components,
+    chroma_url: str,
+) -> Manifest:
+    """Make the generation that holds the documents of `order`: the changed ones, and the rest of
+    them as `previous` has them. Until the manifest is replaced, readers see the old generation.
+    """
+    kept = dict(previous.documents) if previous else {}
+    entries = kept | {item.document.id: item.entry() for item in changed}
+    manifest = Manifest(
+        generation=_next_number(folder, previous),
+        encoder=encoder.name,
+        encoder_digest=encoder.digest,
+        dimension=encoder.dimension,
+        documents={id: entries[id] for id in order},
+    )
+    target = generation_folder(folder, manifest.generation)
+    gone = [id for id in kept if id not in manifest.documents or id in {*_ids(changed)}]
+    _copy_generation(folder, previous, target, gone, embedded=not chroma_url)
+    for item in changed:
+        _write_document(target / "documents" / item.document.id, item, components)
+    np.save(target / "components.npy", components.basis)
+    _fill_stores(folder, manifest, gone, changed, chroma_url)
+    _write_vocabulary(target, manifest.documents)
+    write_manifest(folder, manifest)
+    _remove_old(folder, manifest.generation, previous, chroma_url)
+    return manifest
+
+
+def _ids(changed: Sequence[EncodedDocument]) -> list[str]:
+    return [item.document.id for item in changed]
+
+
+def _next_number(folder: Path, previous: Manifest | None) -> int:
+    """One more than any generation that ever began here, so that no half-made one is reused."""
+    begun = [int(path.name.rpartition("-")[2]) for path in folder.glob("generation-*")]
+    return max([*begun, previous.generation if previous else 0]) + 1
+
+
+def _copy_generation(
+    folder: Path, previous: Manifest | None, target: Path, gone: Sequence[str], embedded: bool
+) -> None:
+    (target / "documents").mkdir(parents=True)
+    if previous is None:
+        return
+    source = generation_folder(folder, previous.generation)
+    for id in previous.documents:
+        if id not in gone:
+            shutil.copytree(
+                source / "documents" / id, target / "documents" / id, copy_function=os.link
+            )
+    shutil.copytree(source / "terms", target / "terms")
+    if embedded:
+        shutil.copytree(source / "chroma", target / "chroma")
+
+
+def _write_document(folder: Path, item: EncodedDocument, components: Components) -> None:
+    folder.mkdir()
+    (folder / "text.json").write_bytes(TEXT.dump_json(item.stored))
+    (folder / "passages.json").write_bytes(PASSAGES.dump_json(list(item.passages)))
+    np.save(folder / "vectors.npy", item.vectors)
+    np.save(folder / "tokens.npy", components.compress(item.tokens.vectors))
+    np.save(folder / "token_starts.npy", item.tokens.starts)
+
+
+def _fill_stores(
+    folder: Path,
+    manifest: Manifest,
+    gone: Sequence[str],
+    changed: Sequence[EncodedDocument],
+    chroma_url: str,
+) -> None:
+    target = generation_folder(folder, manifest.generation)
+    vectors = open_vectors(folder, manifest.generation, chroma_url)
+    embedded_copy = len(vectors) > 0
+    for id in gone if embedded_copy else ():
+        vectors.remove(id)
+    for id in _ids(changed) if embedded_copy else manifest.documents:
+        stored = read_stored(target / "documents" / id)
+        units = [unit.id for unit in units_of(stored.passages)]
+        vectors.add(units, np.asarray(stored.vectors), [id] * len(units))
+    added = [
+        terms
+        for item in changed
+        for terms in unit_terms(
+            item.document, item.passages, Analyzer(vocabulary(item.stored.text))
+        )
+    ]
+    TermIndex(target / "terms").replace(gone, added)
+
+
+def _write_vocabulary(target: Path, documents: Mapping[str, DocumentEntry]) -> None:
+    words: set[str] = set()
+    for id in documents:
+        words |= vocabulary(read_stored(target / "documents" / id).stored.text)
+    (target / "vocabulary.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
+
+
+def _remove_old(folder: Path, current: int, previous: Manifest | None, chroma_url: str) -> None:
+    """The generation before stays: a reader may have it open."""
+    kept = {current, previous.generation if previous else current}
+    for path in folder.glob("generation-*"):
+        if int(path.name.rpartition("-")[2]) not in kept:
+            shutil.rmtree(path)
+    if chroma_url:
+        names = [f"bronwijzer-{number:06d}" for number in kept]
+        open_vectors(folder, current, chroma_url).drop_others(names)

@@ -1,0 +1,156 @@
+"""PassageIndex: passages, vectors and words of one generation behind one face, for reading."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from corpus.analysis import Analyzer
+from corpus.document import Document, Passage, Span, StoredText
+from corpus.encoder import Encoder
+from corpus.manifest import IndexDamaged, Manifest, read_manifest
+from corpus.terms import TermIndex
+from corpus.units import Components, Unit
+from corpus.vectors import VectorStore
+
+TEXT = TypeAdapter(StoredText)
+PASSAGES = TypeAdapter(list[Passage])
+# Documents whose text and passages are kept in memory at once.
+KEPT_OPEN = 256
+
+
+class UnknownDocument(Exception):
+    """No document of that id is in the index; the message lists those that are."""
+
+
+class WrongEncoder(Exception):
+    """The index was built with another encoder than the one that now asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What a generation keeps of one document; token vectors are memory-mapped.
+
+    `tokens` is (n, c) in int8, `token_starts` (n,) holds ascending offsets into the stored text,
+    and `vectors` is (units, d), in the order of the passages' windows.
+    """
+
+    stored: StoredText
+    passages: list[Passage]
+    vectors: np.ndarray
+    tokens: np.ndarray
+    token_starts: np.ndarray
+    rows: dict[str, int]
+
+    def unit(self, span: Span) -> Unit:
+        starts = [passage.span.start for passage in self.passages]
+        return Unit(self.passages[bisect_right(starts, span.start) - 1], span)
+
+    def tokens_in(self, span: Span) -> np.ndarray:
+        """Token vectors (n, c) of `span`, as int8."""
+        first, last = np.searchsorted(self.token_starts, (span.start, span.end))
+        return self.tokens[first:last]
+
+
+class PassageIndex:
+    """One generation, open for reading. Ingest writes the next one beside it."""
+
+    def __init__(self, folder: Path, encoder: Encoder, chroma_url: str = "") -> None:
+        """Raises IndexMissing, IndexDamaged, WrongEncoder or VectorStoreUnavailable."""
+        self.folder, self.manifest = folder, read_manifest(folder)
+        _check_encoder(self.manifest, encoder)
+        self._generation = generation_folder(folder, self.manifest.generation)
+        if not self._generation.is_dir():
+            raise IndexDamaged(f"{self._generation} is gone; run `bronwijzer ingest --rebuild`")
+        self.vectors = open_vectors(folder, self.manifest.generation, chroma_url)
+        self.terms = TermIndex(self._generation / "terms")
+        self._check_counts()
+        self.components = Components(np.load(self._generation / "components.npy"))
+        words = (self._generation / "vocabulary.txt").read_text(encoding="utf-8").split()
+        self.analyzer = Analyzer(words)
+        self.documents: Mapping[str, Document] = {
+            id: Document(id=id, **entry.model_dump(include=set(_FIELDS)))
+            for id, entry in self.manifest.documents.items()
+        }
+        self.stored = lru_cache(maxsize=KEPT_OPEN)(self._read)
+
+    def text(self, document: str) -> StoredText:
+        """Raises UnknownDocument."""
+        self.check_documents([document])
+        return self.stored(document).stored
+
+    def check_documents(self, documents: Sequence[str]) -> None:
+        """Raises UnknownDocument for the first id that is not in the index."""
+        for id in documents:
+            if id not in self.documents:
+                raise UnknownDocument(
+                    f"no document {id!r} in the index; it holds {', '.join(self.documents)}"
+                )
+
+    def unit(self, id: str) -> Unit:
+        document, span = split_unit_id(id)
+        return self.stored(document).unit(span)
+
+    def vectors_of(self, ids: Sequence[str]) -> np.ndarray:
+        """Vectors (n, d) of the units `ids`."""
+        rows = []
+        for id in ids:
+            stored = self.stored(split_unit_id(id)[0])
+            rows.append(stored.vectors[stored.rows[id]])
+        return np.asarray(rows, np.float32).reshape(len(rows), self.manifest.dimension)
+
+    def _read(self, document: str) -> StoredDocument:
+        return read_stored(self._generation / "documents" / document)
+
+    def _check_counts(self) -> None:
+        expected = sum(entry.units for entry in self.manifest.documents.values())
+        found = (len(self.vectors), len(self.terms))
+        if found != (expected, expected):
+            raise IndexDamaged(
+                f"{self.folder}: {expected} units belong in the index, Chroma holds {found[0]} and "
+                f"the word index {found[1]}; run `bronwijzer ingest --rebuild`"
+            )
+
+
+_FIELDS = ("title", "file", "sha256", "authors", "publisher", "year", "language", "rights")
+
+
+def generation_folder(folder: Path, generation: int) -> Path:
+    return folder / f"generation-{generation:06d}"
+
+
+def open_vectors(folder: Path, generation: int, chroma_url: str) -> VectorStore:
+    location = chroma_url or generation_folder(folder, generation) / "chroma"
+    return VectorStore(location, f"bronwijzer-{generation:06d}")
+
+
+def read_stored(folder: Path) -> StoredDocument:
+    passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
+    units = [Unit(passage, window) for passage in passages for window in passage.windows]
+    return StoredDocument(
+        stored=TEXT.validate_json((folder / "text.json").read_bytes()),
+        passages=passages,
+        vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
+        tokens=np.load(folder / "tokens.npy", mmap_mode="r"),
+        token_starts=np.load(folder / "token_starts.npy", mmap_mode="r"),
+        rows={unit.id: row for row, unit in enumerate(units)},
+    )
+
+
+def split_unit_id(id: str) -> tuple[str, Span]:
+    document, _, place = id.rpartition(":")
+    start, _, end = place.partition("-")
+    return document, Span(int(start), int(end))
+
+
+def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
+    if (manifest.encoder, manifest.encoder_digest) != (encoder.name, encoder.digest):
+        raise WrongEncoder(
+            f"the index was built with {manifest.encoder} ({manifest.encoder_digest[:12]}), the "
+            f"settings name {encoder.name} ({encoder.digest[:12]}); set BRONWIJZER_ENCODER back, "
+            "or run `bronwijzer ingest --rebuild`"
+        )

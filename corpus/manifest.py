@@ -1,0 +1,74 @@
+"""The manifest: which documents an index holds, in which generation, made by which versions."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+NAME = "manifest.json"
+FORMAT = 1
+
+
+class IndexMissing(Exception):
+    """There is no index in the folder; `bronwijzer ingest` makes one."""
+
+
+class IndexDamaged(Exception):
+    """The index can't be read or was made by another version; ingest makes it anew."""
+
+
+class DocumentEntry(BaseModel):
+    """One document in the index. `recipe` covers everything that its stored form depends on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sha256: str
+    recipe: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str
+    year: int | None
+    language: str
+    file: str
+    rights: str
+    passages: int
+    units: int
+    characters: int
+
+
+class Manifest(BaseModel):
+    """Replaced as a whole when a generation is complete, never changed in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int = FORMAT
+    generation: int
+    encoder: str
+    encoder_digest: str
+    dimension: int
+    documents: dict[str, DocumentEntry]
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of what the index holds and how it was made; the generation is not part of it."""
+        content = self.model_dump(mode="json", exclude={"generation"})
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Raises IndexMissing or IndexDamaged."""
+    path = folder / NAME
+    try:
+        return Manifest.model_validate_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise IndexMissing(f"no index in {folder}; run `bronwijzer ingest`") from error
+    except (ValidationError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{path} can't be read; run `bronwijzer ingest --rebuild`") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Replaces the manifest in one step: a reader sees the old one or the new one."""
+    unfinished = folder / f"{NAME}.unfinished"
+    unfinished.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    unfinished.replace(folder / NAME)

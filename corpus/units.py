@@ -1,0 +1,134 @@
+"""How a passage becomes indexed units: its windows, each with a vector, token vectors and terms."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.analysis import Analyzer
+from corpus.document import Document, Passage, Span
+from corpus.encoder import Encoder, Encoding
+from corpus.terms import UnitTerms
+
+UNITS_VERSION = "1"
+# A window is ranked by its own likeness to the question plus this much of its passage's: small
+# units find more facts in the same room, and need the passage around them to be understood.
+PASSAGE_SHARE = 2.0
+# 64 components rank as well as all 384 and 32 lose (design, section 6).
+COMPONENTS = 128
+LARGEST = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A window of a passage: what the stores hold and rank."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def id(self) -> str:
+        return f"{self.passage.document}:{self.span.start}-{self.span.end}"
+
+    @property
+    def text(self) -> str:
+        offset = self.passage.span.start
+        return self.passage.text[self.span.start - offset : self.span.end - offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """Principal components that token vectors are stored on: `basis` is (d, c), orthonormal."""
+
+    basis: np.ndarray
+
+    @classmethod
+    def fit(cls, tokens: np.ndarray) -> "Components":
+        """The components of `tokens` (n, d), uncentred so that inner products are kept."""
+        _, vectors = np.linalg.eigh(tokens.T @ tokens)
+        return cls(np.ascontiguousarray(vectors[:, ::-1][:, :COMPONENTS], dtype=np.float32))
+
+    def project(self, tokens: np.ndarray) -> np.ndarray:
+        """Unit rows (n, c) in float32."""
+        rows: np.ndarray = tokens @ self.basis
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return rows
+
+    def compress(self, tokens: np.ndarray) -> np.ndarray:
+        """Unit rows (n, c) times 127, in int8."""
+        compressed: np.ndarray = np.rint(self.project(tokens) * LARGEST).astype(np.int8)
+        return compressed
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """Token vectors (n, d) of a document, and where in the stored text each begins (n,)."""
+
+    vectors: np.ndarray
+    starts: np.ndarray
+
+
+def units_of(passages: Sequence[Passage]) -> list[Unit]:
+    return [Unit(passage, window) for passage in passages for window in passage.windows]
+
+
+def heading(document: Document, passage: Passage) -> str:
+    """Title and nearest headings: what a reader knows before reading the passage."""
+    return " - ".join((document.title, *passage.section[-2:]))
+
+
+def encode_units(
+    document: Document,
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[np.ndarray, TokenVectors]:
+    """Vectors of all units (n, d), and the token vectors of all passages.
+
+    A unit's vector is its window's plus PASSAGE_SHARE times its passage's. Inner products are
+    linear, so one search ranks by both.
+    """
+    plain = encoder.encode([passage.text for passage in passages], "passage", progress)
+    headed = encoder.encode(
+        [f"{heading(document, passage)}\n{passage.text}" for passage in passages],
+        "passage",
+        progress,
+    )
+    units = units_of(passages)
+    windows = encoder.encode([unit.text for unit in units], "passage", progress)
+    whole = {
+        passage.id: (bare.vector + full.vector) / 2
+        for passage, bare, full in zip(passages, plain, headed, strict=True)
+    }
+    vectors = [
+        window.vector + PASSAGE_SHARE * whole[unit.passage.id]
+        for unit, window in zip(units, windows, strict=True)
+    ]
+    return np.asarray(vectors, np.float32), _token_vectors(passages, plain, encoder.dimension)
+
+
+def _token_vectors(
+    passages: Sequence[Passage], encodings: Sequence[Encoding], dimension: int
+) -> TokenVectors:
+    vectors = [encoding.tokens for encoding in encodings]
+    starts = [
+        encoding.offsets[:, 0] + passage.span.start
+        for passage, encoding in zip(passages, encodings, strict=True)
+    ]
+    empty = np.zeros((0, dimension), np.float32)
+    return TokenVectors(
+        np.concatenate([empty, *vectors]), np.concatenate([np.zeros(0, np.int32), *starts])
+    )
+
+
+def unit_terms(
+    document: Document, passages: Sequence[Passage], analyzer: Analyzer
+) -> list[UnitTerms]:
+    terms = []
+    for passage in passages:
+        around = analyzer.analyse(f"{heading(document, passage)}\n{passage.text}")
+        terms += [
+            UnitTerms(unit.id, document.id, analyzer.analyse(unit.text), around)
+            for unit in units_of([passage])
+        ]
+    return terms
