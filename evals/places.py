@@ -1,0 +1,150 @@
+"""Where the gold stands in the stored texts: quotes to spans, whatever was repaired around them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.document import Span, StoredText
+from evals.gold import Evidence, Question
+
+# White space, hyphens, bullets, Markdown marks and glyph rubbish: what repair adds and takes away.
+_LEFT_OUT = re.compile(r"[\s\-\u00ad\u2010-\u2015•●▪·*_\ue000-\uf8ff\ufffd]")
+_SAME = str.maketrans("‘’‚‛´`“”„‟«»", "''''''\"\"\"\"\"\"")
+# A footnote mark sticks to the word or the full stop before it; the stored text drops it.
+_FOOTNOTE_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:!?)'\"])(\d{1,2})(?!\d)")
+
+
+class StaleGold(ValueError):
+    """A gold quote no longer stands in the corpus; the message names question, document, quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    document: str
+    span: Span
+
+    def __str__(self) -> str:
+        return f"{self.document}:{self.span.start}-{self.span.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A nugget with everything that proves it: any one of `places` is enough."""
+
+    text: str
+    vital: bool
+    places: tuple[Place, ...]
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedQuestion:
+    gold: Question
+    facts: tuple[Fact, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(sorted({place.document for fact in self.facts for place in fact.places}))
+
+
+class FoldedText:
+    """A text without what repair may change, and the way back to its offsets."""
+
+    def __init__(self, text: str) -> None:
+        letters, offsets = [], []
+        for offset, character in enumerate(text):
+            for letter in _fold_character(character):
+                letters.append(letter)
+                offsets.append(offset)
+        self.text, self._offsets = "".join(letters), offsets
+
+    def find(self, quote: str) -> list[Span]:
+        """All places of `quote`, in order; footnote marks in it may be absent here."""
+        return [
+            Span(self._offsets[match.start()], self._offsets[match.end() - 1] + 1)
+            for match in quote_pattern(quote).finditer(self.text)
+        ]
+
+
+def fold(text: str) -> str:
+    """Letters, digits and punctuation alone: case, accents, white space, hyphens are gone."""
+    kept = _LEFT_OUT.sub("", text).translate(_SAME)
+    letters = unicodedata.normalize("NFKD", kept).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+# A text has a few hundred different characters, and hundreds of thousands of them.
+_fold_character = cache(fold)
+
+
+def quote_pattern(quote: str) -> re.Pattern[str]:
+    """What `quote` looks like in a folded text, with or without its footnote marks."""
+    pieces = _FOOTNOTE_MARK.split(unicodedata.normalize("NFC", quote))
+    texts, marks = pieces[::2], [*(f"(?:{mark})?" for mark in pieces[1::2]), ""]
+    pairs = zip(texts, marks, strict=True)
+    return re.compile("".join(re.escape(fold(text)) + mark for text, mark in pairs))
+
+
+def locate(quote: str, stored: StoredText) -> Span | None:
+    """First place of `quote` in the stored text; None if it is not there."""
+    found = FoldedText(stored.text).find(quote)
+    return found[0] if found else None
+
+
+def locate_gold(
+    questions: Sequence[Question], texts: Mapping[str, StoredText]
+) -> list[LocatedQuestion]:
+    """Every question with the places of its facts. Raises StaleGold that names what is missing."""
+    places = find_evidence(questions, texts)
+    stale = [
+        f"{question.id}: {evidence.document} no longer says {evidence.quote!r}"
+        for question in questions
+        for nugget in question.nuggets
+        for evidence in nugget.quotes
+        if not places[evidence]
+    ]
+    if stale:
+        raise StaleGold(
+            f"{len(stale)} gold quotes are not in the corpus; correct them or bring the document "
+            "back:\n" + "\n".join(stale[:20])
+        )
+    return [_locate_question(question, places) for question in questions]
+
+
+def find_evidence(
+    questions: Sequence[Question], texts: Mapping[str, StoredText]
+) -> dict[Evidence, tuple[Place, ...]]:
+    """All places of every quote; none for a quote that is not in its document."""
+    folded = {id: FoldedText(stored.text) for id, stored in texts.items()}
+    wanted = {
+        evidence
+        for question in questions
+        for nugget in question.nuggets
+        for evidence in nugget.quotes
+    }
+    return {
+        evidence: tuple(
+            Place(evidence.document, span)
+            for span in folded[evidence.document].find(evidence.quote)
+        )
+        if evidence.document in folded
+        else ()
+        for evidence in wanted
+    }
+
+
+def _locate_question(
+    question: Question, places: Mapping[Evidence, tuple[Place, ...]]
+) -> LocatedQuestion:
+    facts = tuple(
+        Fact(
+            nugget.text,
+            nugget.vital,
+            tuple(dict.fromkeys(place for quote in nugget.quotes for place in places[quote])),
+            tuple(evidence.quote for evidence in nugget.quotes),
+        )
+        for nugget in question.nuggets
+    )
+    return LocatedQuestion(question, facts)

@@ -1,0 +1,104 @@
+"""What one run found, question by question: read, written and compared as JSON."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from evals.gold import Category, Kind, Language, Split
+from retriever.answer import Outcome
+
+Scores = Mapping[str, float | None]
+
+
+class UnreadableResult(Exception):
+    """A result file is missing, empty, or of another shape; the message names it and why."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Case(_Strict):
+    """A question as the slices need it. `cluster` is the document that most of its evidence is in;
+    `several` or `none` where there is no such document."""
+
+    question: str
+    language: Language
+    kind: Kind
+    split: Split
+    category: Category | None
+    parallel: str | None
+    documents: tuple[str, ...]
+    cluster: str
+    facts: tuple[str, ...] = ()
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.documents)
+
+
+class QuestionScore(_Strict):
+    """`found`: per fact the rank at which it is read, None if it never is. `passages`: the first
+    ten stretches as `document:start-end`, and `parts` the retrievers that contributed to them."""
+
+    id: str
+    scores: Scores
+    found: tuple[int | None, ...]
+    passages: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
+class AnswerScore(_Strict):
+    id: str
+    outcome: Outcome
+    confidence: float
+    text: str
+    quotes: tuple[str, ...]
+    scores: Scores
+    found: tuple[bool, ...]
+
+
+class Stamp(_Strict):
+    """What makes two runs comparable. `versions`: of the packages and of the metric code."""
+
+    commit: str
+    settings: str
+    corpus: str
+    documents: Mapping[str, str]
+    gold: str
+    versions: Mapping[str, str]
+
+
+class Result(_Strict):
+    """`elapsed` in seconds, by measured thing and question; apart, since it alone may differ
+    between two runs of one commit."""
+
+    stamp: Stamp
+    questions: int
+    cases: Mapping[str, Case]
+    retrieval: Mapping[str, Mapping[str, QuestionScore]]
+    answers: Mapping[str, AnswerScore]
+    neighbours: Mapping[str, Mapping[str, Scores]] = {}
+    elapsed: Mapping[str, Mapping[str, float]] = {}
+
+
+def read_result(path: Path) -> Result:
+    """Raises UnreadableResult."""
+    try:
+        result = Result.model_validate_json(path.read_text("utf-8"))
+    except OSError as error:
+        raise UnreadableResult(f"{path}: {error.strerror}; write it with eval --accept") from error
+    except ValidationError as error:
+        raise UnreadableResult(
+            f"{path} can't be read ({error.error_count()} errors, first: "
+            f"{error.errors()[0]['msg']}); write a new one with eval --accept"
+        ) from error
+    if not result.questions:
+        raise UnreadableResult(f"{path} holds no question; write a new one with eval --accept")
+    return result
+
+
+def write_result(result: Result, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(result.model_dump_json(indent=1) + "\n", "utf-8")
