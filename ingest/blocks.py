@@ -1,0 +1,173 @@
+"""Lines of one section become blocks: paragraphs, list items and table rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from ingest.privacy import is_only_contact
+from ingest.readers.text import Line
+from ingest.repair import LineEnds
+
+BlockKind = Literal["paragraph", "item", "note", "plain"]
+BULLET = re.compile(r"[•▪●○◦‣■□➢✓·]\s*")
+DASH = re.compile(r"(?:[–—-]{1,2}|\*)\s+")
+LETTER_O = re.compile(r"o\s+(?=[A-ZÀ-Ý‘“'(])")
+NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\)\s*|\.\s+|\.(?=[A-ZÀ-Ý]))(?=[^\W\d_]|[‘“'(])")
+LETTERED = re.compile(r"(?P<letter>[a-z])\)\s+")
+MARKS = (BULLET, DASH, LETTER_O, NUMBERED, LETTERED)
+ENDED = re.compile(r"[.!?:…][”’\"')\]»]*\s*$")
+ITEM_ENDED = re.compile(r"[.!?:;…,][”’\"')\]»]*\s*$")
+OPEN_END = re.compile(
+    r"(?:[,–(‘“&/-]|\b(?:de|het|een|van|en|of|in|op|te|aan|met|voor|om|bij|door|naar|die|dat|als|uit"
+    r"|tot|over|onder|der|den|ter|ten|tussen|zoals|is|zijn|wordt|worden))\s*$"
+)
+TABLE_CAPTION = re.compile(r"tabel\s+\d+", re.IGNORECASE)
+NEAR = 7
+# A line that leaves room for the next word, and an eighth of the width besides, was ended on purpose.
+FULL = 0.88
+UNWRAPPED_WIDTH = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`origins` are (offset in `text`, line number) for every line that went into it."""
+
+    kind: BlockKind
+    text: str
+    origins: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one line with text to the next: what stands left and right, and how far apart."""
+
+    left: str
+    right: str
+    gap: int
+    width: float
+    loose: bool
+    wrapped: bool
+    new_page: bool
+
+    @property
+    def short(self) -> bool:
+        """True where the left line ended although the next word would still have fitted."""
+        first_word = self.right.split(" ", 1)[0]
+        return len(self.left.rstrip()) + 1 + len(first_word) < FULL * self.width
+
+
+def make_blocks(lines: Sequence[Line], ends: LineEnds) -> list[Block]:
+    """`lines` of one section in reading order; what was left out of them stands as blank lines."""
+    shown = [at for at, line in enumerate(lines) if line.text.strip()]
+    steps = list(_steps(lines, shown))
+    blocks: list[Block] = []
+    group: list[Line] = []
+    for index, at in enumerate(shown):
+        if group and _parts(steps[index - 1], group, lines[at].text):
+            blocks.append(_block(group, ends))
+            group = []
+        group.append(lines[at])
+    return [*blocks, _block(group, ends)] if group else blocks
+
+
+def make_rows(lines: Sequence[Line], ends: LineEnds, starts: Sequence[int]) -> list[Block]:
+    """Table rows as items: a row starts at each line in `starts`, or else after a blank line."""
+    blocks: list[Block] = []
+    group: list[Line] = []
+    for line in [*lines, Line(0, "")]:
+        blank = not line.text.strip()
+        new_row = line.number in starts or (not starts and blank) or line.number == 0
+        if group and new_row:
+            text, origins = join_lines(group, ends)
+            blocks.append(
+                Block("paragraph" if TABLE_CAPTION.match(text) else "item", text, origins)
+            )
+            group = []
+        if not blank:
+            group.append(line)
+    return blocks
+
+
+def join_lines(lines: Sequence[Line], ends: LineEnds) -> tuple[str, tuple[tuple[int, int], ...]]:
+    text, origins = lines[0].text, [(0, lines[0].number)]
+    for line in lines[1:]:
+        text = ends.join(text, line.text)
+        origins.append((len(text), line.number))
+        text += line.text
+    return text.rstrip(), tuple(origins)
+
+
+def item_mark(text: str) -> re.Match[str] | None:
+    return next((found for mark in MARKS if (found := mark.match(text))), None)
+
+
+def _block(group: Sequence[Line], ends: LineEnds) -> Block:
+    text, origins = join_lines(group, ends)
+    mark = item_mark(text)
+    if is_only_contact(text):
+        return Block("plain", text, origins)
+    if mark is None or not text[mark.end() :].strip():
+        return Block("paragraph", text, origins)
+    cut = mark.end()
+    second = NUMBERED.match(text, cut)
+    cut = second.end() if second is not None else cut
+    return Block("item", text[cut:], tuple((max(0, at - cut), line) for at, line in origins))
+
+
+def _steps(lines: Sequence[Line], shown: Sequence[int]) -> Iterator[Step]:
+    lengths = [len(lines[at].text.rstrip()) for at in shown]
+    gaps = [below - at - 1 for at, below in zip(shown, shown[1:], strict=False)]
+    wrapped = not lengths or median(sorted(lengths)[len(lengths) // 2 :]) < UNWRAPPED_WIDTH
+    for index, gap in enumerate(gaps):
+        near = slice(max(0, index - NEAR), index + NEAR + 1)
+        loose = sum(other == 1 for other in gaps[near]) >= 0.6 * len(gaps[near])
+        left, right = lines[shown[index]], lines[shown[index + 1]]
+        yield Step(
+            left.text, right.text, gap, max(lengths[near]), loose, wrapped, right.starts_page
+        )
+
+
+def _parts(step: Step, group: Sequence[Line], right: str) -> bool:
+    """True where a new block begins at the right of `step`."""
+    in_item = item_mark(group[0].text) is not None
+    if _opens_item(step, in_item, group[0].text):
+        return True
+    if is_only_contact(step.left) or is_only_contact(right):
+        return True
+    ended = (ITEM_ENDED if in_item else ENDED).search(step.left) is not None
+    goes_on = right[:1].islower() or right[:1] in ",.;)&"
+    if not step.wrapped:
+        return ended if step.gap else not goes_on
+    if step.gap == 0 or (step.loose and step.gap == 1):
+        return _parts_close(step, in_item, ended, goes_on)
+    return not goes_on if ended else _parts_wide(step, goes_on)
+
+
+def _parts_close(step: Step, in_item: bool, ended: bool, goes_on: bool) -> bool:
+    """Lines as close as they come: only a line that was ended on purpose parts them."""
+    if goes_on or not step.short:
+        return False
+    return ended or in_item or len(step.left) < 0.6 * step.width
+
+
+def _parts_wide(step: Step, goes_on: bool) -> bool:
+    """A gap in the middle of a sentence: a column, a frame or a page ended there."""
+    if goes_on or OPEN_END.search(step.left):
+        return False
+    return step.short
+
+
+def _opens_item(step: Step, in_item: bool, first: str) -> bool:
+    mark = item_mark(step.right)
+    if mark is None:
+        return False
+    if mark.re is BULLET:
+        return True
+    same = in_item and (before := item_mark(first)) is not None and before.re is mark.re
+    after = step.left.rstrip()
+    introduced = after.endswith((":", ";")) or same
+    closed = ITEM_ENDED.search(after) is not None or (step.gap > 0 and not step.loose)
+    lower = step.right[mark.end() : mark.end() + 1].islower()
+    return introduced or (closed and not lower) or (step.gap > 0 and lower and closed)

@@ -1,0 +1,78 @@
+"""The path of one text report, from its file to the text that index, answers and viewer share."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from corpus.document import Document, StoredText
+from ingest.blocks import Block, join_lines, make_blocks, make_rows
+from ingest.composition import SectionBlocks, compose
+from ingest.footnotes import find_footnotes, without_marks
+from ingest.furniture import find_furniture
+from ingest.glyphs import clean_lines
+from ingest.outline import Outline, read_outline
+from ingest.places import prove_pages
+from ingest.privacy import hide_contact_details
+from ingest.readers.text import Line, read_lines
+from ingest.repair import LineEnds, learn_line_ends
+from ingest.sections import SectionLines, arrange
+
+# Changes when the same file would give another stored text: the index then reads it anew.
+REPAIR_VERSION = "1"
+
+
+def read_text_report(document: Document, path: Path, outline: Path | None = None) -> StoredText:
+    """Raises UnreadableFile for a file without text, BadOutline for a wrong outline."""
+    raw = read_lines(path)
+    lines = [replace(line, text=hide_contact_details(line.text)) for line in clean_lines(raw)]
+    plan = read_outline(outline) if outline is not None else Outline(())
+    titles = {heading.text for heading in plan.headings}
+    like_a_heading = {line.number for line in lines if line.text.strip() in titles}
+    kept = plan.heading_lines() | like_a_heading
+    furniture = find_furniture(lines, kept) | plan.lines_left_out()
+    body = [replace(line, text="") if line.number in furniture else line for line in lines]
+    ends = learn_line_ends(body)
+    sections = write_sections(body, plan, ends)
+    written = compose(sections, "\n".join(line.text for line in raw))
+    pages = prove_pages(lines, furniture, plan, written)
+    return StoredText(
+        document.id, written.text, tuple(written.sections), tuple(written.sentences), pages
+    )
+
+
+def write_sections(lines: Sequence[Line], plan: Outline, ends: LineEnds) -> list[SectionBlocks]:
+    """Sections with their blocks; footnotes follow the text of the section that refers to them."""
+    notes = find_footnotes(lines)
+    plain = without_marks(lines, notes)
+    bodies = {at for note in notes for at in note.lines}
+    running = [replace(line, text="") if at in bodies else line for at, line in enumerate(plain)]
+    by_mark: dict[int, list[Block]] = {}
+    for note in notes:
+        block = Block("note", *join_lines([plain[at] for at in note.lines], ends))
+        by_mark.setdefault(plain[note.mark_line].number, []).append(block)
+    return [_write(section, by_mark, plan, ends) for section in arrange(running, plan)]
+
+
+def _write(
+    section: SectionLines, notes: dict[int, list[Block]], plan: Outline, ends: LineEnds
+) -> SectionBlocks:
+    own = section.heading.own_lines if section.heading is not None else range(0)
+    numbers = [*own, *(line.number for line in section.lines)]
+    blocks = [
+        *_section_blocks(section.lines, plan, ends),
+        *(note for number in numbers for note in notes.pop(number, [])),
+    ]
+    return SectionBlocks(section.path, section.heading, tuple(blocks))
+
+
+def _section_blocks(lines: Sequence[Line], plan: Outline, ends: LineEnds) -> list[Block]:
+    """Running text, with tables cut in rows; contents and literature are kept, not cut up."""
+    unread = plan.lines_unread()
+    blocks: list[Block] = []
+    for table, group in groupby(lines, key=lambda line: plan.table_at(line.number)):
+        near = list(group)
+        blocks += make_rows(near, ends, table.rows) if table else make_blocks(near, ends)
+    return [
+        replace(block, kind="plain") if block.origins[0][1] in unread else block for block in blocks
+    ]

@@ -1,0 +1,116 @@
+"""Puts line ends together again: broken words, hyphens that stay, and lost soft hyphens."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.readers.text import Line
+from ingest.vocabulary import FUNCTION_WORDS, Vocabulary, words_of
+
+HYPHENS = "-\u00ad\u2010\u2011"
+LAST_PART = re.compile(r"(?P<word>[\w’']+(?:[-\u2010\u2011][\w’']+)*)[-\u00ad\u2010\u2011] ?$")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+LAST_WORD = re.compile(r"(?:^|[\s(‘“'\"/-])([^\W\d_]+)$")
+# After a hyphen these words open the second half of a list: "zorg- en welzijn".
+LIST_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        "en of tot als dan naar versus respectievelijk noch maar",
+    )
+)
+PART_IN_BRACKETS = re.compile(r"\([^\W\d_]+\)$")
+ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9&.]*[A-Z0-9]|.*\d")
+PREFIXES = frozenset(
+    re.findall(
+        r"\S+",
+        "niet non ex oud anti pro semi quasi pseudo ggz wmo wlz pgb lvb epa tv it",
+    )
+)
+CLASHES = frozenset(
+    re.findall(
+        r"\S+",
+        "aa ae ai ao au ea ee ei eo eu ia ie ii io iu oa oe oi oo ou ua ue ui uu ij",
+    )
+)
+# Where nearly all line ends carry a space, a line end without one is a lost soft hyphen.
+TRAILING_SPACE_SHARE, ENOUGH_LINE_ENDS = 0.95, 50
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnds:
+    """How the line ends of one report are read: by its words, and by its habit of ending lines."""
+
+    words: Vocabulary
+    spaces_kept: bool
+
+    def join(self, left: str, right: str) -> str:
+        """`left` as it stands before `right` on one line: "noodzake", "24-", "zorg- " or "de "."""
+        bare = left.rstrip(" ")
+        last = LAST_PART.search(left)
+        if last is not None and not left.rstrip(" ").endswith(" -"):
+            return bare[:-1] + self._after_hyphen(last["word"], right, bare[-1], left != bare)
+        tight = self.spaces_kept and not left.endswith(" ") and right[:1].isalpha()
+        if bare.endswith("/") and (tight or _is_link(bare)):
+            return bare
+        if (tight and PART_IN_BRACKETS.search(bare)) or self._is_broken(left, right):
+            return bare
+        return bare + " "
+
+    def _after_hyphen(self, last: str, right: str, hyphen: str, loose: bool) -> str:
+        """The hyphen, with or without a space, or nothing where it only marked the line end."""
+        opening = FIRST_WORD.match(right.lstrip("(‘'"))
+        if opening is None:
+            return hyphen if right[:1].isdigit() else f"{hyphen} "
+        first = opening.group()
+        if first in LIST_WORDS and not right.startswith(first + "-"):
+            return f"{hyphen} "
+        if hyphen == "\u00ad":
+            return ""
+        if right[:1] in "‘“" or first[0].isupper() or ACRONYM.fullmatch(last):
+            return hyphen
+        if loose and not self.words.knows(last + first):
+            return f"{hyphen} "
+        return hyphen if self._keeps_hyphen(last, first) else ""
+
+    def _keeps_hyphen(self, last: str, first: str) -> bool:
+        word = (last + first).lower()
+        with_hyphen = self.words.counts[f"{last}-{first}".lower()]
+        tail = re.split("[-\u2010\u2011]", last)[-1].lower()
+        if with_hyphen or self.words.counts[word]:
+            return with_hyphen > self.words.counts[word]
+        if self.words.knows(tail + first):
+            return False
+        if last[0].isupper() and not self.words.makes_word(word):
+            return True
+        clash = (tail[-1] + first[0]).lower() in CLASHES and self.words.knows(tail)
+        return tail in PREFIXES or (clash and self.words.knows(first)) or len(tail) == 1
+
+    def _is_broken(self, left: str, right: str) -> bool:
+        """True where a word was broken without any mark; when in doubt it was not."""
+        last, first = LAST_WORD.search(left), FIRST_WORD.match(right)
+        if last is None or first is None or not right[0].islower():
+            return False
+        one, two = last.group(1), first.group()
+        known = self.words.makes_word(one + two)
+        if self.spaces_kept:
+            return known or not (one.lower() in FUNCTION_WORDS or two in FUNCTION_WORDS)
+        whole = self.words.knows(one) and self.words.knows(two)
+        return not whole and self.words.knows(one + two) and len(one + two) > 5
+
+
+def learn_line_ends(lines: Sequence[Line]) -> LineEnds:
+    texts = [line.text for line in lines]
+    shown = [text for text in texts if text.strip()]
+    goes_on = [
+        left
+        for left, right in pairwise(shown)
+        if (right[0].islower() and left[-1].isalpha()) or (right[0].islower() and left.endswith(" "))
+    ]
+    with_space = sum(left.endswith(" ") for left in goes_on)
+    kept = len(goes_on) >= ENOUGH_LINE_ENDS and with_space >= TRAILING_SPACE_SHARE * len(goes_on)
+    return LineEnds(words_of(texts), kept)
+
+
+def _is_link(text: str) -> bool:
+    return re.search(r"(?:https?://|www\.)\S*$", text) is not None

@@ -1,0 +1,127 @@
+"""Dutch sentence boundaries: abbreviations, initials, dates, numbers, quotes and brackets."""
+
+import re
+from collections.abc import Iterator
+
+# A full stop, or more, with what closes after it: the only places where a sentence can end.
+STOP = re.compile(
+    r"(?:[.!?…]+)(?P<closing>[”’\"'»)\]*]*)(?=\s|$)|(?<=[a-zà-ÿ]{2})[.!?…]+(?=[A-ZÀ-Ý][a-zà-ÿ]+ )"
+)
+OPENING = "‘“\"'«([„‚’”"
+# Followed by a name or a number: never the end of a sentence.
+BEFORE_MORE = frozenset(
+    re.findall(
+        r"\S+",
+        "dhr mw mevr mej dr drs ir ing mr prof ds st jl jr nr nrs no art artt blz p pp par hfdst hoofdst "
+        "fig tab bijl bijv bv vb vgl zgn zog zg z.g ca circa resp incl excl inkl m.n m.b.t m.b.v m.u.v "
+        "t.a.v t.b.v t.o.v t.g.v t.h.v t.m t.w i.v.m i.p.v i.c.m i.t.t i.s.m i.h.k.v i.o o.a o.b.v o.g.v "
+        "o.l.v o.m o.i.d.v d.m.v d.w.z a.d.h.v n.a.v w.o v.a v.w.b r.v.s l.g.v b.v d.i c.q n.v "
+        "ed eds red vert tel max min gem jan feb febr mrt apr jun jul aug sept sep okt nov dec "
+        "mln mld vs cf et i.e e.g aant alg afd div max o.l v g.g.z",
+    )
+)
+# These may close a sentence; then the next word decides.
+MAY_END = frozenset(
+    re.findall(
+        r"\S+",
+        "etc enz e.d ed al m.m nl e.a o.i.d e.v a.u.b o.d s.v.p n.v.t p.j p.m",
+    )
+)
+STARTERS = frozenset(
+    re.findall(
+        r"\S+",
+        "de het een dit dat deze die er en maar ook in op met bij voor na om uit van door als wanneer wie "
+        "wat waar hoe zij ze hij wij we je u ik men daarnaast daarbij daarom verder zo tevens niet naast "
+        "binnen hierdoor hierbij vanuit tijdens omdat doordat zodat toch want dus aan tot over onder zie "
+        "eén één eerst ten te bovendien daardoor alle veel sommige enkele het's",
+    )
+)
+MONTHS = frozenset(
+    re.findall(
+        r"\S+",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+    )
+)
+WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
+CITATION = re.compile(
+    r"\s*\((?=[^()]*(?:\d{4}|\bR\d|communicatie|et al|red\.))[^()]*(?:\([^()]*\)[^()]*)*\)[.;,]?"
+)
+ELISION = re.compile(r"[’‘'][snt](?:[\s-])")
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open offsets of the sentences of one paragraph, white space at their edges left out."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in [*_ends(text), len(text)]:
+        piece = text[start:end]
+        left = start + len(piece) - len(piece.lstrip())
+        right = start + len(piece.rstrip())
+        if right > left:
+            spans.append((left, right))
+        start = max(start, end)
+    return spans
+
+
+def _ends(text: str) -> Iterator[int]:
+    for stop in STOP.finditer(text):
+        citation = CITATION.match(text, stop.end()) if stop["closing"] else None
+        if citation is not None and _goes_past(text, citation.end()):
+            yield citation.end()
+        elif _ends_here(text, stop):
+            yield stop.end()
+
+
+def _goes_past(text: str, at: int) -> bool:
+    """True where a citation in brackets closes the sentence that was quoted before it."""
+    rest = text[at:].lstrip()
+    return not rest or (text[at - 1] == "." or _starts_sentence(rest))
+
+
+def _ends_here(text: str, stop: re.Match[str]) -> bool:
+    rest = text[stop.end() :].lstrip()
+    if not rest or not _starts_sentence(rest):
+        return False
+    sign = stop.group().rstrip("”’\"'»)]*")
+    if sign != ".":
+        return _ends_at_other_sign(text, stop, rest)
+    return not _is_abbreviation(text[: stop.start()], rest, bool(stop["closing"]))
+
+
+def _ends_at_other_sign(text: str, stop: re.Match[str], rest: str) -> bool:
+    """A question or exclamation inside brackets does not end the sentence around them."""
+    inside = ")" in (stop["closing"] or "") and _opens_inside(text, stop.start())
+    return not (inside and not rest[0].isupper())
+
+
+def _opens_inside(text: str, at: int) -> bool:
+    opening = text.rfind("(", 0, at)
+    return opening > 0 and text[:opening].rstrip()[-1:] not in ".!?"
+
+
+def _starts_sentence(rest: str) -> bool:
+    if ELISION.match(rest):
+        return True
+    bare = rest.lstrip(OPENING)
+    if not bare:
+        return False
+    return bare[0].isupper() or bare[0].isdigit() or bare[0] in "€•@#" or bare.startswith("...")
+
+
+def _is_abbreviation(before: str, rest: str, closed: bool) -> bool:
+    found = WORD_BEFORE.search(before)
+    word = found.group() if found is not None else ""
+    next_word = re.split(r"[^\w’'-]", rest.lstrip(OPENING), maxsplit=1)[0]
+    lower = word.lower().lstrip("’'")
+    if re.fullmatch(r"(?:[A-Z]\.?|[A-Z][a-z]?(?:\.[A-Z])+)", word):
+        return not (closed or next_word.lower() in STARTERS) or (len(word) == 1 and not closed)
+    if word.isdigit():
+        return next_word.lower() in MONTHS or (len(word) <= 2 and _counts_items(before, word))
+    if lower in MAY_END:
+        return next_word.lower() not in STARTERS and not rest[0].isupper()
+    return lower in BEFORE_MORE and not closed
+
+
+def _counts_items(before: str, word: str) -> bool:
+    """A bare number at the start of a paragraph numbers it."""
+    return before.strip() == word
