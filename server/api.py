@@ -7,19 +7,20 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from corpus.document import Document, Span, StoredText
 from corpus.index import UnknownDocument
+from corpus.manifest import IndexMissing
 from retriever.assistant import Assistant
 from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
-from server.problems import BadPlace, NoIndex, Problem
+from server.problems import BadPlace, Problem
 from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply
 
 SURROUNDINGS = 300
 
 
 def current_assistant(request: Request) -> Assistant:
-    """Raises NoIndex where the server was started without one."""
+    """Raises IndexMissing where the server was started without one."""
     assistant: Assistant | None = request.app.state.assistant
     if assistant is None:
-        raise NoIndex("Er is nog geen index om uit te antwoorden.")
+        raise IndexMissing("no index to answer from; run `bronwijzer ingest`")
     return assistant
 
 
@@ -31,7 +32,7 @@ End = Annotated[int | None, Query(ge=0, description="Character after the last on
 def known_document(assistant: Assistant, id: str) -> Document:
     """Raises UnknownDocument."""
     if id not in assistant.documents:
-        raise UnknownDocument(id)
+        raise UnknownDocument(f"no document {id!r}; GET /api/documents lists them")
     return assistant.documents[id]
 
 
@@ -40,8 +41,8 @@ def place(stored: StoredText, start: int | None, end: int | None) -> Span:
     span = Span(start or 0, len(stored.text) if end is None else end)
     if not span.start < span.end <= len(stored.text):
         raise BadPlace(
-            f"start={span.start}, end={span.end}: {stored.document} heeft {len(stored.text)} "
-            "tekens, en start moet voor end liggen."
+            f"start={span.start}, end={span.end}: {stored.document} has {len(stored.text)} "
+            "characters, and start must lie before end"
         )
     return span
 

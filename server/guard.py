@@ -92,5 +92,5 @@ class DiscreetErrors:
             where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
             log.error("%s at %s\n%s", type(error).__name__, scope.get("path"), where)
             if scope["type"] == "http" and not started:
-                told = problem(scope["path"], 500, "Er ging iets mis op de server.")
+                told = problem(scope["path"], 500, "Something went wrong on the server.")
                 await told(scope, receive, send)

@@ -7,12 +7,9 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from corpus.index import UnknownDocument
+from corpus.manifest import IndexDamaged, IndexMissing
 from retriever.question import BadQuestion
 from server.pages import page
-
-
-class NoIndex(RuntimeError):
-    """There is no index to answer from yet."""
 
 
 class BadPlace(ValueError):
@@ -23,7 +20,7 @@ class BodyTooLarge(HTTPException):
     """The request's body is longer than the server reads."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(413, f"De aanvraag is groter dan {most // 1024} KiB.")
+        super().__init__(413, f"The request holds more than {most // 1024} KiB.")
 
 
 class Problem(BaseModel):
@@ -33,33 +30,37 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    remedy: str = Field(examples=["GET /api/documents geeft de documenten die er zijn."])
+    remedy: str = Field(examples=["GET /api/documents lists the documents."])
 
 
 TITLES = {
-    404: "Niet gevonden",
-    405: "Methode niet toegestaan",
-    413: "Aanvraag te groot",
-    422: "Aanvraag klopt niet",
-    500: "Interne fout",
-    503: "Nog geen index",
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Request too large",
+    422: "Request not understood",
+    500: "Internal error",
+    503: "No index",
 }
 REMEDIES = {
-    404: "Zie /docs voor de adressen en GET /api/documents voor de documenten die er zijn.",
-    405: "Zie /docs voor de methode bij dit adres.",
-    413: "Stel één vraag van hooguit 2.000 tekens.",
-    422: "Zie /docs voor de velden en hun grenzen.",
-    500: "Probeer het opnieuw; blijft het misgaan, meld dan het tijdstip aan de beheerder.",
-    503: "Maak de index met `bronwijzer ingest` en probeer het daarna opnieuw.",
+    404: "See /docs for the paths; GET /api/documents lists the documents.",
+    405: "See /docs for the method that this path takes.",
+    413: "Ask one question of at most 2,000 characters.",
+    422: "See /docs for the fields and their limits.",
+    500: "Try again; if it keeps failing, tell the administrator at what time it did.",
+    503: "Run `bronwijzer ingest`, then start the server again.",
 }
 
 
 def problem(path: str, status: int, detail: str) -> Response:
-    """Problem details, or under /bron, where people read, a page that says the same."""
-    title, remedy = TITLES.get(status, "Fout"), REMEDIES.get(status, REMEDIES[500])
+    """Problem details, or under /bron, where people read, a page."""
     if path.startswith("/bron/"):
-        return page("problem", status, title=title, detail=detail, remedy=remedy)
-    details = Problem(title=title, status=status, detail=detail, remedy=remedy)
+        return page("problem", status, problem=status)
+    details = Problem(
+        title=TITLES.get(status, "Error"),
+        status=status,
+        detail=detail,
+        remedy=REMEDIES.get(status, REMEDIES[500]),
+    )
     return JSONResponse(details.model_dump(), status, media_type="application/problem+json")
 
 
@@ -75,7 +76,8 @@ STATUSES: dict[type[Exception], int] = {
     UnknownDocument: 404,
     BadQuestion: 422,
     BadPlace: 422,
-    NoIndex: 503,
+    IndexMissing: 503,
+    IndexDamaged: 503,
 }
 
 

@@ -20,8 +20,8 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         bound.close()
         raise PortInUse(
-            f"Poort {port} op {host} is niet vrij ({error.strerror}). "
-            "Stop het andere programma of kies een andere poort."
+            f"port {port} on {host} can't be taken ({error.strerror}); "
+            "stop the other program or choose another port"
         ) from error
     return bound
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from corpus.document import Document, Page, Passage, Quote, Section, Sentence, Span, StoredText
@@ -51,7 +52,7 @@ def span_of(text: str) -> Span:
 def made_sections() -> tuple[Section, ...]:
     starts = [0, *(TEXT.index(f"\n{heading}\n") + 1 for heading in HEADINGS[1:]), len(TEXT)]
     paths = (HEADINGS[:1], HEADINGS[:2], HEADINGS[2:])
-    spans = [Span(start, end) for start, end in zip(starts[:-1], starts[1:], strict=True)]
+    spans = [Span(start, end) for start, end in pairwise(starts)]
     return tuple(Section(path, span) for path, span in zip(paths, spans, strict=True))
 
 
@@ -131,7 +132,7 @@ class StandIn:
 
     def text(self, document: str) -> StoredText:
         if document not in self.documents:
-            raise UnknownDocument(document)
+            raise UnknownDocument(f"no document {document!r} in the index")
         return STORED
 
     def health(self) -> Mapping[str, object]:
@@ -139,7 +140,7 @@ class StandIn:
 
     def check(self, question: str, documents: Sequence[str]) -> None:
         if not question.strip():
-            raise BadQuestion("De vraag is leeg; stel een vraag.")
+            raise BadQuestion("the question is empty; ask one")
         for document in documents:
             self.text(document)
 

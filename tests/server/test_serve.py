@@ -10,7 +10,7 @@ from server.serve import PortInUse, listen
 def test_a_port_in_use_is_refused_by_name() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(PortInUse, match=f"Poort {port} op 127.0.0.1 is niet vrij"):
+        with pytest.raises(PortInUse, match=f"port {port} on 127.0.0.1"):
             listen("127.0.0.1", port)
 
 

@@ -1,0 +1,137 @@
+"""Every word that the page itself speaks, in Dutch and in English."""
+
+from dataclasses import dataclass
+
+from retriever.answer import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """One language's words."""
+
+    name: str
+    promise: str
+    language: str
+    question: str
+    placeholder: str
+    ask: str
+    restart: str
+    first_questions: str
+    suggestions: tuple[str, ...]
+    you_asked: str
+    searching: str
+    outcomes: dict[Outcome, str]
+    hints: dict[Outcome, str]
+    sources: str
+    source: str
+    page: str
+    page_unknown: str
+    read_passages: str
+    nearest_passages: str
+    source_panel: str
+    source_empty: str
+    documents: str
+    own_page: str
+    back_to_answer: str
+    bad_question: str
+    failed: str
+    footer: str
+
+
+DUTCH = Messages(
+    name="Nederlands",
+    promise="Antwoorden uit rapporten over de weg van beschermd wonen naar beschermd thuis, "
+    "met bij elke uitspraak de letterlijke passage.",
+    language="Taal",
+    question="Uw vraag",
+    placeholder="Stel een vraag over de rapporten, in het Nederlands of Engels",
+    ask="Vraag",
+    restart="Begin opnieuw",
+    first_questions="Om mee te beginnen",
+    suggestions=(
+        "Wat is een omklapwoning?",
+        "Wat helpt om omklap te laten slagen?",
+        "Welke rol spelen ervaringsdeskundigen?",
+        "What helps omklap succeed?",
+    ),
+    you_asked="U vroeg",
+    searching="De rapporten worden doorzocht…",
+    outcomes={
+        "answered": "Gevonden in de rapporten",
+        "uncertain": "Mogelijk verwant",
+        "not_found": "Niet gevonden in de rapporten",
+        "refused": "Niet beantwoord",
+    },
+    hints={
+        "answered": "",
+        "uncertain": "Het is niet zeker dat dit uw vraag beantwoordt: lees de bron na.",
+        "not_found": "",
+        "refused": "",
+    },
+    sources="Bronnen",
+    source="Bron",
+    page="p.",
+    page_unknown="pagina onbekend",
+    read_passages="Gelezen passages",
+    nearest_passages="Passages die het dichtst bij uw vraag liggen",
+    source_panel="De bron",
+    source_empty="Kies een bronnummer in een antwoord. De aangehaalde passage verschijnt hier, "
+    "gemarkeerd in haar omgeving.",
+    documents="Hierin wordt gezocht",
+    own_page="Open op eigen pagina",
+    back_to_answer="Terug naar het antwoord",
+    bad_question="Typ een vraag van ten minste één woord en hooguit 2.000 tekens.",
+    failed="Er ging iets mis bij het zoeken. Probeer het over een ogenblik opnieuw.",
+    footer="Elke vraag wordt op zichzelf beantwoord. Wat de rapporten niet zeggen, zegt Bronwijzer "
+    "niet.",
+)
+
+ENGLISH = Messages(
+    name="English",
+    promise="Answers from Dutch reports on the move from sheltered housing to supported living "
+    "at home, with the verbatim passage behind every statement.",
+    language="Language",
+    question="Your question",
+    placeholder="Ask about the reports, in Dutch or English",
+    ask="Ask",
+    restart="Start over",
+    first_questions="To begin with",
+    suggestions=(
+        "What is an omklapwoning?",
+        "What helps omklap succeed?",
+        "What role do experts by experience play?",
+        "Wat helpt om omklap te laten slagen?",
+    ),
+    you_asked="You asked",
+    searching="Searching the reports…",
+    outcomes={
+        "answered": "Found in the reports",
+        "uncertain": "Possibly related",
+        "not_found": "Not found in the reports",
+        "refused": "Not answered",
+    },
+    hints={
+        "answered": "",
+        "uncertain": "It is not certain that this answers your question: check the source.",
+        "not_found": "",
+        "refused": "",
+    },
+    sources="Sources",
+    source="Source",
+    page="p.",
+    page_unknown="page unknown",
+    read_passages="Passages read",
+    nearest_passages="Passages nearest to your question",
+    source_panel="The source",
+    source_empty="Choose a source number in an answer. The quoted passage appears here, "
+    "highlighted in its surroundings.",
+    documents="The reports searched",
+    own_page="Open on its own page",
+    back_to_answer="Back to the answer",
+    bad_question="Type a question of at least one word and at most 2,000 characters.",
+    failed="Something went wrong while searching. Please try again in a moment.",
+    footer="Each question is answered on its own. What the reports do not say, Bronwijzer does "
+    "not say.",
+)
+
+LANGUAGES = {"nl": DUTCH, "en": ENGLISH}

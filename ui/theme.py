@@ -1,0 +1,20 @@
+"""How the page looks: a Gradio theme with the fonts that Gradio itself ships, and our own style."""
+
+from pathlib import Path
+
+from gradio.themes import Base, Color, sizes
+
+PAGES = Path(__file__).parent / "pages"
+STYLE = (PAGES / "page.css").read_text("utf-8")
+SCRIPT = (PAGES / "page.js").read_text("utf-8")
+
+BLUE = Color(
+    c50="#eef5fb", c100="#d7e7f5", c200="#b0d0ec", c300="#8cc2f5", c400="#4d97d6",
+    c500="#1f6cb0", c600="#134e86", c700="#0f406f", c800="#0b3157", c900="#08233f",
+    c950="#061a2f",
+)  # fmt: skip
+
+
+def theme() -> Base:
+    made: Base = Base(primary_hue=BLUE, neutral_hue="slate", radius_size=sizes.radius_md)
+    return made
