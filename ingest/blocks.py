@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from ingest.privacy import is_only_contact
+from ingest.privacy import PLACEHOLDER, is_only_contact
 from ingest.readers.text import Line
 from ingest.repair import LineEnds
 
@@ -27,7 +27,7 @@ TABLE_CAPTION = re.compile(r"tabel\s+\d+", re.IGNORECASE)
 NEAR = 7
 # A line that leaves room for the next word, and an eighth of the width besides, was ended on purpose.
 FULL = 0.88
-UNWRAPPED_WIDTH = 170
+UNWRAPPED_WIDTH, TITLE_LENGTH = 170, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ class Step:
     width: float
     loose: bool
     wrapped: bool
-    new_page: bool
 
     @property
     def short(self) -> bool:
@@ -124,9 +123,12 @@ def _steps(lines: Sequence[Line], shown: Sequence[int]) -> Iterator[Step]:
         near = slice(max(0, index - NEAR), index + NEAR + 1)
         loose = sum(other == 1 for other in gaps[near]) >= 0.6 * len(gaps[near])
         left, right = lines[shown[index]], lines[shown[index + 1]]
-        yield Step(
-            left.text, right.text, gap, max(lengths[near]), loose, wrapped, right.starts_page
-        )
+        yield Step(left.text, right.text, gap, _width(lengths[near]), loose, wrapped)
+
+
+def _width(lengths: Sequence[int]) -> int:
+    """The width of the column here: one or two lines may stick out."""
+    return sorted(lengths)[-3:][0]
 
 
 def _parts(step: Step, group: Sequence[Line], right: str) -> bool:
@@ -134,12 +136,14 @@ def _parts(step: Step, group: Sequence[Line], right: str) -> bool:
     in_item = item_mark(group[0].text) is not None
     if _opens_item(step, in_item, group[0].text):
         return True
-    if is_only_contact(step.left) or is_only_contact(right):
+    goes_on = right[:1].islower() or right[:1] in ",.;)&"
+    if PLACEHOLDER in step.left + right and not goes_on and not OPEN_END.search(step.left):
         return True
     ended = (ITEM_ENDED if in_item else ENDED).search(step.left) is not None
-    goes_on = right[:1].islower() or right[:1] in ",.;)&"
+    if step.left.rstrip().endswith(":") and right[0] in "(‘“„":
+        return right[0] != "(" and step.gap > 0
     if not step.wrapped:
-        return ended if step.gap else not goes_on
+        return ended if step.gap and len(step.left) > TITLE_LENGTH else not goes_on
     if step.gap == 0 or (step.loose and step.gap == 1):
         return _parts_close(step, in_item, ended, goes_on)
     return not goes_on if ended else _parts_wide(step, goes_on)
@@ -149,7 +153,7 @@ def _parts_close(step: Step, in_item: bool, ended: bool, goes_on: bool) -> bool:
     """Lines as close as they come: only a line that was ended on purpose parts them."""
     if goes_on or not step.short:
         return False
-    return ended or in_item or len(step.left) < 0.6 * step.width
+    return ended or in_item or len(step.left) < 0.8 * step.width
 
 
 def _parts_wide(step: Step, goes_on: bool) -> bool:
@@ -164,6 +168,8 @@ def _opens_item(step: Step, in_item: bool, first: str) -> bool:
     if mark is None:
         return False
     if mark.re is BULLET:
+        return True
+    if mark.re is LETTER_O and in_item:
         return True
     same = in_item and (before := item_mark(first)) is not None and before.re is mark.re
     after = step.left.rstrip()

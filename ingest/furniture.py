@@ -14,6 +14,7 @@ CAPTION = re.compile(r"(?:figuur|tabel|afbeelding|kaart|grafiek|schema)\s+\d+", 
 LABELLED = re.compile(r"\w+:\s")
 CLOSED = re.compile(r"[.!?:;…][”’\"')\]]*(?:$|\s(?=[A-Z]))")
 BULLET = re.compile(r"(?:[•▪●○·*–-]|\d{1,2}[.)]|[a-z]\))\s")
+ENDED = re.compile(r"[.!?:;…][”’\"')\]]*$")
 LABEL_WORDS, LABEL_LENGTH = 6, 60
 
 
@@ -142,6 +143,6 @@ def _is_label(text: str) -> bool:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    if CLOSED.search(before) or len(before) <= LABEL_LENGTH / 2:
+    if ENDED.search(before) or len(before) <= LABEL_LENGTH / 2:
         return False
     return after[:1].islower() or before.endswith((",", "-"))

@@ -1,5 +1,6 @@
 """The path of one text report, from its file to the text that index, answers and viewer share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -15,9 +16,13 @@ from ingest.outline import Outline, read_outline
 from ingest.places import prove_pages
 from ingest.privacy import hide_contact_details
 from ingest.readers.text import Line, read_lines
-from ingest.repair import LineEnds, learn_line_ends
+from ingest.repair import LineEnds, even_line_ends, learn_line_ends
 from ingest.sections import SectionLines, arrange
 
+# The caption of a figure, alone on its line or stuck to the sentence before it.
+FIGURE_CAPTION = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:Figuur|Afbeelding|Grafiek|Kaart|Schema) \d+\s?[.:] .*$", re.IGNORECASE
+)
 # Changes when the same file would give another stored text: the index then reads it anew.
 REPAIR_VERSION = "1"
 
@@ -31,7 +36,8 @@ def read_text_report(document: Document, path: Path, outline: Path | None = None
     like_a_heading = {line.number for line in lines if line.text.strip() in titles}
     kept = plan.heading_lines() | like_a_heading
     furniture = find_furniture(lines, kept) | plan.lines_left_out()
-    body = [replace(line, text="") if line.number in furniture else line for line in lines]
+    shown = [replace(line, text="") if line.number in furniture else line for line in lines]
+    body = even_line_ends(shown)
     ends = learn_line_ends(body)
     sections = write_sections(body, plan, ends)
     written = compose(sections, "\n".join(line.text for line in raw))
@@ -46,11 +52,17 @@ def write_sections(lines: Sequence[Line], plan: Outline, ends: LineEnds) -> list
     notes = find_footnotes(lines)
     plain = without_marks(lines, notes)
     bodies = {at for note in notes for at in note.lines}
-    running = [replace(line, text="") if at in bodies else line for at, line in enumerate(plain)]
     by_mark: dict[int, list[Block]] = {}
     for note in notes:
         block = Block("note", *join_lines([plain[at] for at in note.lines], ends))
         by_mark.setdefault(plain[note.mark_line].number, []).append(block)
+    running = [replace(line, text="") if at in bodies else line for at, line in enumerate(plain)]
+    for at, line in enumerate(running):
+        caption = FIGURE_CAPTION.search(line.text)
+        if caption is not None and line.number not in plan.heading_lines():
+            running[at] = replace(line, text=line.text[: caption.start()])
+            block = Block("note", caption.group().strip(), ((0, line.number),))
+            by_mark.setdefault(line.number, []).append(block)
     return [_write(section, by_mark, plan, ends) for section in arrange(running, plan)]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.text import Line
@@ -34,6 +34,7 @@ CLASHES = frozenset(
     )
 )
 # Where nearly all line ends carry a space, a line end without one is a lost soft hyphen.
+NEAR, BARE_ENDS = 4, 2
 TRAILING_SPACE_SHARE, ENOUGH_LINE_ENDS = 0.95, 50
 
 
@@ -92,11 +93,12 @@ class LineEnds:
         if last is None or first is None or not right[0].islower():
             return False
         one, two = last.group(1), first.group()
-        known = self.words.makes_word(one + two)
+        if right.startswith(("www.", "http")) or len(one + two) <= 5:
+            return False
+        known = self.words.knows(one + two)
         if self.spaces_kept:
-            return known or not (one.lower() in FUNCTION_WORDS or two in FUNCTION_WORDS)
-        whole = self.words.knows(one) and self.words.knows(two)
-        return not whole and self.words.knows(one + two) and len(one + two) > 5
+            return known or not ({one.lower(), two} & FUNCTION_WORDS)
+        return known and not (self.words.knows(one) and self.words.knows(two))
 
 
 def learn_line_ends(lines: Sequence[Line]) -> LineEnds:
@@ -110,6 +112,21 @@ def learn_line_ends(lines: Sequence[Line]) -> LineEnds:
     with_space = sum(left.endswith(" ") for left in goes_on)
     kept = len(goes_on) >= ENOUGH_LINE_ENDS and with_space >= TRAILING_SPACE_SHARE * len(goes_on)
     return LineEnds(words_of(texts), kept)
+
+
+def even_line_ends(lines: Sequence[Line]) -> list[Line]:
+    """Where several lines close together end without a space, that tells nothing: they get one."""
+    shown = [at for at, line in enumerate(lines) if line.text.strip()]
+    bare = [
+        lines[at].text[-1].isalpha() and lines[below].text[0].islower()
+        for at, below in pairwise(shown)
+    ]
+    result = list(lines)
+    for index, is_bare in enumerate(bare):
+        if is_bare and sum(bare[max(0, index - NEAR) : index + NEAR + 1]) > BARE_ENDS:
+            at = shown[index]
+            result[at] = replace(lines[at], text=lines[at].text + " ")
+    return result
 
 
 def _is_link(text: str) -> bool:

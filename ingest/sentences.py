@@ -36,6 +36,7 @@ STARTERS = frozenset(
         "eén één eerst ten te bovendien daardoor alle veel sommige enkele het's",
     )
 )
+BRACKETS_REACH = 250
 MONTHS = frozenset(
     re.findall(
         r"\S+",
@@ -82,21 +83,20 @@ def _ends_here(text: str, stop: re.Match[str]) -> bool:
     rest = text[stop.end() :].lstrip()
     if not rest or not _starts_sentence(rest):
         return False
+    if _inside_brackets(text, stop.end()):
+        return False
     sign = stop.group().rstrip("”’\"'»)]*")
     if sign != ".":
-        return _ends_at_other_sign(text, stop, rest)
+        return True
     return not _is_abbreviation(text[: stop.start()], rest, bool(stop["closing"]))
 
 
-def _ends_at_other_sign(text: str, stop: re.Match[str], rest: str) -> bool:
-    """A question or exclamation inside brackets does not end the sentence around them."""
-    inside = ")" in (stop["closing"] or "") and _opens_inside(text, stop.start())
-    return not (inside and not rest[0].isupper())
-
-
-def _opens_inside(text: str, at: int) -> bool:
-    opening = text.rfind("(", 0, at)
-    return opening > 0 and text[:opening].rstrip()[-1:] not in ".!?"
+def _inside_brackets(text: str, at: int) -> bool:
+    """True within brackets that opened in the middle of a sentence and close not far on."""
+    opening, closing = text.rfind("(", 0, at), text.find(")", at, at + BRACKETS_REACH)
+    if opening <= 0 or closing < 0 or ")" in text[opening:at] or "(" in text[at:closing]:
+        return False
+    return text[:opening].rstrip()[-1:] not in ".!?"
 
 
 def _starts_sentence(rest: str) -> bool:
@@ -105,7 +105,10 @@ def _starts_sentence(rest: str) -> bool:
     bare = rest.lstrip(OPENING)
     if not bare:
         return False
-    return bare[0].isupper() or bare[0].isdigit() or bare[0] in "€•@#" or bare.startswith("...")
+    if rest[0] == "(" and re.match(r"\([^()]*\)\s+[a-zà-ÿ]", rest):
+        return False
+    bare = bare.lstrip(".… ") or bare
+    return bare[0].isupper() or bare[0].isdigit() or bare[0] in "€•@#"
 
 
 def _is_abbreviation(before: str, rest: str, closed: bool) -> bool:
