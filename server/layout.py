@@ -61,7 +61,8 @@ def blocks(stored: StoredText, span: Span, quote: Span = NO_QUOTE) -> list[list[
     """The lines of `span`; list items that follow each other are together, others stand alone."""
     found: list[list[Line]] = []
     for is_item, run in groupby(lines(stored, span, quote), key=lambda line: line.kind == "item"):
-        found.extend([list(run)] if is_item else [[one] for one in run])
+        together = list(run)
+        found.extend([together] if is_item else [[one] for one in together])
     return found
 
 

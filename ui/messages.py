@@ -18,6 +18,7 @@ class Messages:
     restart: str
     first_questions: str
     suggestions: tuple[str, ...]
+    conversation: str
     you_asked: str
     searching: str
     outcomes: dict[Outcome, str]
@@ -54,6 +55,7 @@ DUTCH = Messages(
         "Welke rol spelen ervaringsdeskundigen?",
         "What helps omklap succeed?",
     ),
+    conversation="Vragen en antwoorden",
     you_asked="U vroeg",
     searching="De rapporten worden doorzocht…",
     outcomes={
@@ -74,7 +76,7 @@ DUTCH = Messages(
     page_unknown="pagina onbekend",
     read_passages="Gelezen passages",
     nearest_passages="Passages die het dichtst bij uw vraag liggen",
-    source_panel="De bron",
+    source_panel="Bron",
     source_empty="Kies een bronnummer in een antwoord. De aangehaalde passage verschijnt hier, "
     "gemarkeerd in haar omgeving.",
     documents="Hierin wordt gezocht",
@@ -102,6 +104,7 @@ ENGLISH = Messages(
         "What role do experts by experience play?",
         "Wat helpt om omklap te laten slagen?",
     ),
+    conversation="Questions and answers",
     you_asked="You asked",
     searching="Searching the reports…",
     outcomes={
@@ -122,7 +125,7 @@ ENGLISH = Messages(
     page_unknown="page unknown",
     read_passages="Passages read",
     nearest_passages="Passages nearest to your question",
-    source_panel="The source",
+    source_panel="Source",
     source_empty="Choose a source number in an answer. The quoted passage appears here, "
     "highlighted in its surroundings.",
     documents="The reports searched",

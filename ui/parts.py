@@ -51,18 +51,16 @@ def plain(html: str, name: str) -> gradio.HTML:
 
 def question_bar(m: Messages) -> QuestionBar:
     with gradio.Row(elem_id="vraagbalk"):
-        return QuestionBar(
-            question=gradio.Textbox(
-                label=m.question,
-                placeholder=m.placeholder,
-                max_length=LONGEST_QUESTION,
-                max_lines=5,
-                autofocus=True,
-                elem_id="vraagvak",
-            ),
-            ask=gradio.Button(m.ask, variant="primary", elem_id="vraagknop"),
-            restart=gradio.Button(m.restart, visible=False, elem_id="opnieuw"),
+        question = gradio.Textbox(
+            label=m.question,
+            placeholder=m.placeholder,
+            max_length=LONGEST_QUESTION,
+            max_lines=5,
+            elem_id="vraagvak",
         )
+        ask = gradio.Button(m.ask, variant="primary", elem_id="vraagknop")
+    restart = gradio.Button(m.restart, visible=False, elem_id="opnieuw")
+    return QuestionBar(question, ask, restart)
 
 
 def start(m: Messages) -> Start:

@@ -35,8 +35,10 @@ class Line:
 def pieces(text: str) -> Iterator[Piece]:
     reached = 0
     for match in PIECE.finditer(text):
-        yield Piece("text", text[reached : match.start()])
         escaped, strong, number = match.groups()
+        before = text[reached : match.start()]
+        # A number never starts a line alone.
+        yield Piece("text", before.rstrip() + "\u00a0" if number and before else before)
         if number:
             yield Piece("citation", number)
         else:
@@ -59,5 +61,6 @@ def blocks(markdown: str) -> list[list[Line]]:
     lines = [line(text.strip()) for text in markdown.splitlines() if text.strip()]
     found: list[list[Line]] = []
     for kind, run in groupby(lines, key=lambda one: one.kind):
-        found.extend([list(run)] if kind == "item" else [[one] for one in run])
+        together = list(run)
+        found.extend([together] if kind == "item" else [[one] for one in together])
     return found

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gradio.themes import Base, Color, sizes
+from gradio.themes import Base, Color, LocalFont, sizes
 
 PAGES = Path(__file__).parent / "pages"
 STYLE = (PAGES / "page.css").read_text("utf-8")
@@ -16,5 +16,11 @@ BLUE = Color(
 
 
 def theme() -> Base:
-    made: Base = Base(primary_hue=BLUE, neutral_hue="slate", radius_size=sizes.radius_md)
-    return made
+    # The semibold that Gradio ships lacks most letters (6.31); the bold is whole.
+    letters = LocalFont("IBM Plex Sans", weights=(400, 700))
+    return Base(
+        primary_hue=BLUE,
+        neutral_hue="slate",
+        radius_size=sizes.radius_md,
+        font=(letters, "system-ui", "sans-serif"),
+    )

@@ -1,41 +1,62 @@
 () => {
   document.documentElement.lang = "nl";
-  const wide = () => window.matchMedia("(min-width: 1000px)").matches;
   const find = (selector) => document.querySelector(selector);
-  const plainClick = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
+  const wide = () => window.matchMedia("(min-width: 1000px)").matches;
+  const plain = (click) => click.button === 0 && !(click.metaKey || click.ctrlKey || click.shiftKey);
   let chosen = null;
   let turns = 0;
   let opened = 0;
 
-  const open = (link) => {
-    document.querySelectorAll("a[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
-    link.setAttribute("aria-current", "true");
+  const choose = (link) => {
+    if (chosen) chosen.removeAttribute("aria-current");
     chosen = link;
-    document.body.dataset.bron = "open";
+    if (link) link.setAttribute("aria-current", "true");
+  };
+
+  // The place is replaced, so that the back button leaves the page instead of walking the sources.
+  const open = (link) => {
+    choose(link);
+    find("#rechts").dataset.bron = "open";
     find("#bron-apart").href = link.href;
     find("#bron-nummer").textContent = link.dataset.nummer || "";
+    find("iframe[name=bron]").contentWindow.location.replace(link.href.split("#")[0]);
     if (!wide()) find("#rechts").scrollIntoView();
+  };
+
+  const close = () => {
+    delete find("#rechts").dataset.bron;
+    if (chosen) chosen.focus();
+    choose(null);
   };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[target="bron"]');
-    if (link && plainClick(event)) open(link);
-    if (event.target.closest("#bron-terug")) {
-      delete document.body.dataset.bron;
-      if (chosen) { chosen.removeAttribute("aria-current"); chosen.focus(); }
+    if (link && plain(event)) {
+      event.preventDefault();
+      open(link);
     }
+    if (event.target.closest("#bron-terug")) close();
   });
+
+  // Only the frame scrolls to the quote: a fragment in its address would scroll this page too.
+  document.addEventListener("load", (event) => {
+    if (event.target.name !== "bron") return;
+    const page = event.target.contentDocument;
+    const mark = page.querySelector("#citaat");
+    page.documentElement.classList.add("ingekaderd");
+    if (mark) event.target.contentWindow.scrollTo(0, mark.getBoundingClientRect().top - event.target.clientHeight * 0.3);
+  }, true);
 
   const shown = () => {
     const all = document.querySelectorAll("#gesprek .beurt");
     const last = all[all.length - 1];
-    if (all.length < turns) { delete document.body.dataset.bron; opened = 0; }
-    if (all.length > turns && all.length > 1) last.scrollIntoView({ block: "start" });
+    if (all.length < turns) { opened = 0; close(); }
+    if (all.length > turns && turns > 0) last.scrollIntoView();
     turns = all.length;
-    const first = last && last.querySelector('.tekst a[target="bron"]');
+    const first = last && last.querySelector(".tekst a[target=bron]");
     if (first && opened < turns) {
       opened = turns;
-      if (wide()) first.click();
+      if (wide()) open(first);
     }
   };
   window.bronwijzer = { shown: () => setTimeout(shown, 60) };
