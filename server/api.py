@@ -59,7 +59,7 @@ routes = APIRouter(prefix="/api", responses=failures(503))
 def ask(body: AskRequest, assistant: CurrentAssistant) -> AskReply:
     """An answer in which every claim has quotes that stand verbatim in a document.
 
-    Without evidence, `outcome` is `not_found` and `nearest` holds the closest passages.
+    Without evidence the outcome is not_found, and nearest holds the closest passages.
     """
     return ask_reply(assistant.ask(body.question, body.documents), assistant.documents)
 
@@ -87,7 +87,7 @@ def document(id: str, assistant: CurrentAssistant) -> DocumentReply:
 
 @routes.get("/documents/{id}/text", summary="Read a document", responses=failures(404, 422))
 def text(id: str, assistant: CurrentAssistant, start: Start = None, end: End = None) -> TextReply:
-    """The stored text from `start` to `end`, with its section, page and surroundings."""
+    """The stored text from start to end, with its section, page and surroundings."""
     document, stored = known_document(assistant, id), assistant.text(id)
     return TextReply.of(document, stored, place(stored, start, end), SURROUNDINGS)
 

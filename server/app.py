@@ -8,8 +8,8 @@ from server.guard import BodyLimit, DiscreetErrors, SafeHeaders
 from server.problems import add_problem_handlers
 
 ABOUT = """Answers questions over a corpus of Dutch reports, always with the passages that prove
-them. Every citation opens at `/bron/{document}?start=…&end=…`. Every error is an
-`application/problem+json` (RFC 9457) with a `remedy`."""
+them. Every citation opens at /bron/{document}?start={start}&end={end}, a page for people. Every
+error is a problem (RFC 9457) with a remedy."""
 
 
 def create_app(assistant: Assistant | None) -> FastAPI:

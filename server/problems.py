@@ -24,7 +24,7 @@ class BodyTooLarge(HTTPException):
 
 
 class Problem(BaseModel):
-    """Problem details as in RFC 9457; `remedy` says what the caller can do."""
+    """Problem details as in RFC 9457; the remedy is what the caller can do."""
 
     type: str = "about:blank"
     title: str

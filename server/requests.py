@@ -58,7 +58,7 @@ class DocumentReply(BaseModel):
 
 
 class TextReply(PlaceReply):
-    """A slice of a stored text; `before` and `after` are its surroundings."""
+    """A slice of a stored text, between what stands before and after it."""
 
     before: str
     text: str

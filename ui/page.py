@@ -100,7 +100,8 @@ class Page:
 
 def build_page(assistant: Assistant, language: str = "nl") -> gradio.Blocks:
     """The page as Gradio blocks, first in `language` (nl or en)."""
-    with gradio.Blocks(title="Bronwijzer", analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gradio.Blocks(title="Bronwijzer", analytics_enabled=False, fill_width=True)
+    with blocks:
         Page(assistant, lay_out(assistant.documents, language)).wire()
     return blocks
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,7 +10,7 @@ from fastapi.testclient import TestClient
 from server.app import create_app
 from tests.server.standin import DEFINITION, DOCUMENT, TEXT
 
-DEFINITION_PLACE = {
+DEFINITION_PLACE: dict[str, Any] = {
     "document": "wonen-2020",
     "title": "Wonen & <i>wijken</i>",
     "year": 2020,
@@ -52,7 +53,9 @@ def test_without_evidence_the_answer_is_not_found(client: TestClient) -> None:
 
 def test_search_gives_as_many_passages_as_asked(client: TestClient) -> None:
     reply = client.post("/api/search", json={"question": "omklap", "limit": 1}).json()
-    passage = {"id": f"wonen-2020:{DEFINITION_PLACE['start']}-{DEFINITION_PLACE['end']}"}
+    passage: dict[str, Any] = {
+        "id": f"wonen-2020:{DEFINITION_PLACE['start']}-{DEFINITION_PLACE['end']}"
+    }
     passage |= {"text": DEFINITION, "score": 0.9, **DEFINITION_PLACE}
     assert reply == {
         "id": None,

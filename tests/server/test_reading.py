@@ -51,7 +51,7 @@ def test_the_neighbouring_sections_are_one_step_away(client: TestClient) -> None
 def test_a_page_that_is_not_proven_is_shown_as_unknown(client: TestClient) -> None:
     start = span_of("Wie omklapt").start
     page = client.get(f"/bron/wonen-2020?start={start}&end={start + 3}").text
-    assert "onbekend: het bestand bewijst geen paginanummer" in page
+    assert "onbekend: het bestand geeft hier geen paginanummer" in page
 
 
 def test_the_whole_document_has_all_text_and_a_list_of_sections(client: TestClient) -> None:

@@ -42,9 +42,12 @@
   document.addEventListener("load", (event) => {
     if (event.target.name !== "bron") return;
     const page = event.target.contentDocument;
-    const mark = page.querySelector("#citaat");
     page.documentElement.classList.add("ingekaderd");
-    if (mark) event.target.contentWindow.scrollTo(0, mark.getBoundingClientRect().top - event.target.clientHeight * 0.3);
+    const mark = page.querySelector("#citaat")?.getBoundingClientRect();
+    const height = event.target.clientHeight;
+    if (mark && mark.bottom > height * 0.9) {
+      event.target.contentWindow.scrollTo(0, mark.top - height * 0.3);
+    }
   }, true);
 
   const shown = () => {

@@ -1,0 +1,58 @@
+"""Photographs the page of a running server: `python docs/screenshots.py http://127.0.0.1:7860`."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize, sync_playwright
+
+FOLDER = Path(__file__).parent / "screenshots"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SIZES: dict[str, ViewportSize] = {
+    "wide": {"width": 1280, "height": 860},
+    "narrow": {"width": 360, "height": 740},
+}
+ANSWERED = "wat is een omklapwoning?"
+REFUSED = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
+
+
+def photograph(page: Page, name: str) -> None:
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(600)  # the source frame and the smooth parts come to rest
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def ask(page: Page, address: str, question: str) -> None:
+    page.goto(address)
+    page.get_by_label("Uw vraag").fill(question)
+    page.get_by_label("Uw vraag").press("Enter")
+    page.locator(".antwoord:not(.zoekt)").wait_for()
+
+
+def photograph_all(page: Page, address: str, size: str) -> None:
+    page.goto(address)
+    page.get_by_label("Uw vraag").wait_for()
+    photograph(page, f"start-{size}")
+    ask(page, address, ANSWERED)
+    photograph(page, f"answer-{size}")
+    page.locator(".chip").first.click()
+    photograph(page, f"source-{size}")
+    place = str(page.locator("#bron-apart").get_attribute("href"))
+    ask(page, address, REFUSED)
+    photograph(page, f"not-found-{size}")
+    page.goto(place if place.startswith("http") else address + place)
+    photograph(page, f"bron-{size}")
+
+
+def main(address: str) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        for size, viewport in SIZES.items():
+            page = browser.new_page(viewport=viewport, color_scheme="light")
+            photograph_all(page, address.rstrip("/"), size)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
