@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from ingest.privacy import PLACEHOLDER, is_only_contact
@@ -15,9 +15,10 @@ BULLET = re.compile(r"[•▪●○◦‣■□➢✓·]\s*")
 DASH = re.compile(r"(?:[–—-]{1,2}|\*)\s+")
 LETTER_O = re.compile(r"o\s+(?=[A-ZÀ-Ý‘“'(])")
 NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\)\s*|\.\s+|\.(?=[A-ZÀ-Ý]))(?=[^\W\d_]|[‘“'(])")
-LETTERED = re.compile(r"(?P<letter>[a-z])\)\s+")
+LETTERED = re.compile(r"[a-z](?:\)|\.(?= [A-ZÀ-Ý]))\s+")
 MARKS = (BULLET, DASH, LETTER_O, NUMBERED, LETTERED)
 ENDED = re.compile(r"[.!?:…][”’\"')\]»]*\s*$")
+LABELLED = re.compile(r"[A-ZÀ-Ý][\w ]{2,20}: ")
 ITEM_ENDED = re.compile(r"[.!?:;…,][”’\"')\]»]*\s*$")
 OPEN_END = re.compile(
     r"(?:[,–(‘“&/-]|\b(?:de|het|een|van|en|of|in|op|te|aan|met|voor|om|bij|door|naar|die|dat|als|uit"
@@ -25,8 +26,8 @@ OPEN_END = re.compile(
 )
 TABLE_CAPTION = re.compile(r"tabel\s+\d+", re.IGNORECASE)
 NEAR = 7
-# A line that leaves room for the next word, and an eighth of the width besides, was ended on purpose.
-FULL = 0.88
+# A line that leaves room for the next word, and an eighth of the width, was ended on purpose.
+FULL, NARROWEST = 0.88, 0.6
 UNWRAPPED_WIDTH, TITLE_LENGTH = 170, 80
 
 
@@ -60,7 +61,7 @@ class Step:
 def make_blocks(lines: Sequence[Line], ends: LineEnds) -> list[Block]:
     """`lines` of one section in reading order; what was left out of them stands as blank lines."""
     shown = [at for at, line in enumerate(lines) if line.text.strip()]
-    steps = list(_steps(lines, shown))
+    steps = list(_steps(lines, shown, ends.width))
     blocks: list[Block] = []
     group: list[Line] = []
     for index, at in enumerate(shown):
@@ -77,12 +78,12 @@ def make_rows(lines: Sequence[Line], ends: LineEnds, starts: Sequence[int]) -> l
     group: list[Line] = []
     for line in [*lines, Line(0, "")]:
         blank = not line.text.strip()
+        in_cell = BULLET.match(line.text) or NUMBERED.match(line.text)
         new_row = line.number in starts or (not starts and blank) or line.number == 0
-        if group and new_row:
-            text, origins = join_lines(group, ends)
-            blocks.append(
-                Block("paragraph" if TABLE_CAPTION.match(text) else "item", text, origins)
-            )
+        if group and (new_row or in_cell):
+            block = _block(group, ends)
+            caption = TABLE_CAPTION.match(block.text) is not None
+            blocks.append(replace(block, kind="paragraph" if caption else "item"))
             group = []
         if not blank:
             group.append(line)
@@ -106,7 +107,7 @@ def _block(group: Sequence[Line], ends: LineEnds) -> Block:
     text, origins = join_lines(group, ends)
     mark = item_mark(text)
     if is_only_contact(text):
-        return Block("plain", text, origins)
+        return Block("plain", PLACEHOLDER, origins[:1])
     if mark is None or not text[mark.end() :].strip():
         return Block("paragraph", text, origins)
     cut = mark.end()
@@ -115,20 +116,16 @@ def _block(group: Sequence[Line], ends: LineEnds) -> Block:
     return Block("item", text[cut:], tuple((max(0, at - cut), line) for at, line in origins))
 
 
-def _steps(lines: Sequence[Line], shown: Sequence[int]) -> Iterator[Step]:
+def _steps(lines: Sequence[Line], shown: Sequence[int], usual: int) -> Iterator[Step]:
     lengths = [len(lines[at].text.rstrip()) for at in shown]
-    gaps = [below - at - 1 for at, below in zip(shown, shown[1:], strict=False)]
-    wrapped = not lengths or median(sorted(lengths)[len(lengths) // 2 :]) < UNWRAPPED_WIDTH
+    gaps = [below - at - 1 for at, below in pairwise(shown)]
     for index, gap in enumerate(gaps):
         near = slice(max(0, index - NEAR), index + NEAR + 1)
         loose = sum(other == 1 for other in gaps[near]) >= 0.6 * len(gaps[near])
-        left, right = lines[shown[index]], lines[shown[index + 1]]
-        yield Step(left.text, right.text, gap, _width(lengths[near]), loose, wrapped)
-
-
-def _width(lengths: Sequence[int]) -> int:
-    """The width of the column here: one or two lines may stick out."""
-    return sorted(lengths)[-3:][0]
+        # The width of the column here: one or two lines may stick out.
+        width = max(sorted(lengths[near])[-3:][0], NARROWEST * usual)
+        left, right = lines[shown[index]].text, lines[shown[index + 1]].text
+        yield Step(left, right, gap, width, loose, usual < UNWRAPPED_WIDTH)
 
 
 def _parts(step: Step, group: Sequence[Line], right: str) -> bool:
@@ -137,13 +134,16 @@ def _parts(step: Step, group: Sequence[Line], right: str) -> bool:
     if _opens_item(step, in_item, group[0].text):
         return True
     goes_on = right[:1].islower() or right[:1] in ",.;)&"
-    if PLACEHOLDER in step.left + right and not goes_on and not OPEN_END.search(step.left):
+    labelled = LABELLED.match(right) is not None and len(step.left) < TITLE_LENGTH / 2
+    apart = labelled or PLACEHOLDER in step.left + right
+    if apart and not goes_on and not OPEN_END.search(step.left):
         return True
     ended = (ITEM_ENDED if in_item else ENDED).search(step.left) is not None
     if step.left.rstrip().endswith(":") and right[0] in "(‘“„":
         return right[0] != "(" and step.gap > 0
     if not step.wrapped:
-        return ended if step.gap and len(step.left) > TITLE_LENGTH else not goes_on
+        long = min(len(step.left), 2 * len(right)) > TITLE_LENGTH
+        return ended if step.gap and long else not goes_on
     if step.gap == 0 or (step.loose and step.gap == 1):
         return _parts_close(step, in_item, ended, goes_on)
     return not goes_on if ended else _parts_wide(step, goes_on)

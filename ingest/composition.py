@@ -1,4 +1,4 @@
-"""Writes sections down as the stored text, and keeps where every line, section and sentence went."""
+"""Writes sections down as the stored text, and keeps where lines, sections and sentences went."""
 
 import re
 from collections.abc import Sequence
@@ -38,10 +38,13 @@ class Composition:
         start = len(self.text)
         if section.heading is not None:
             self._separate("\n\n")
-            self.lines.extend((line, len(self.text)) for line in section.heading.own_lines)
+            own = section.heading.own_lines or (section.heading.line,)
+            self.lines.extend((line, len(self.text)) for line in own)
             self.text += section.heading.text
         last_kind = ""
         for block in section.blocks:
+            if block.text == PLACEHOLDER and self.text.endswith(PLACEHOLDER):
+                continue
             self._separate("\n" if last_kind == block.kind == "item" else "\n\n")
             self._add_block(block)
             last_kind = block.kind

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.readers.text import Line
 
@@ -80,7 +81,7 @@ def repeated_lines(rows: Rows) -> Iterator[int]:
         if whole[key] >= needed or (first_words and opening[first_words] >= MANY):
             yield at
     shown = rows.shown()
-    for at, below in zip(shown, shown[1:], strict=False):
+    for at, below in pairwise(shown):
         short = len(rows.text[at].split()) <= LABEL_WORDS
         if rows.starts_page[at] and rows.text[at] == rows.text[below] and short:
             yield at

@@ -1,4 +1,4 @@
-"""Sections become passages: whole sentences, balanced, each with finer windows and exact offsets."""
+"""Sections become passages: whole sentences, balanced, with finer windows and exact offsets."""
 
 import re
 from collections import Counter
@@ -118,8 +118,8 @@ def link_copies(passages: Sequence[Passage]) -> list[Passage]:
     """The same passages, each with the ids of those that say nearly the same, also elsewhere.
 
     Two passages are copies where they share more than half of the five-word runs of the shorter,
-    and not just a small part of the longer. Runs that stand in many passages are phrases, and are not followed: so the work grows
-    with the number of passages, not with its square.
+    and not just a small part of the longer. Runs that stand in many passages are phrases, and are
+    not followed: so the work grows with the number of passages, not with its square.
     """
     runs = [_word_runs(passage.text) for passage in passages]
     holders: dict[str, list[int]] = {}

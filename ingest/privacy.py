@@ -27,11 +27,11 @@ def has_contact_details(text: str) -> bool:
 
 
 def is_only_contact(text: str) -> bool:
-    """True where nothing but labels and signs is left beside the placeholder."""
+    """True where nothing but labels, signs and the like is left beside the placeholder."""
     if PLACEHOLDER not in text:
         return False
     rest = LABEL.sub("", text.replace(PLACEHOLDER, ""))
-    return re.search(r"[^\W_]{2}", rest) is None
+    return re.search(r"[^\W_]{3}", rest) is None
 
 
 def _hide_number(match: re.Match[str], text: str) -> str:

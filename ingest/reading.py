@@ -12,8 +12,9 @@ from ingest.composition import SectionBlocks, compose
 from ingest.footnotes import find_footnotes, without_marks
 from ingest.furniture import find_furniture
 from ingest.glyphs import clean_lines
+from ingest.headings import propose_outline
 from ingest.outline import Outline, read_outline
-from ingest.places import prove_pages
+from ingest.places import contents, folded, prove_pages
 from ingest.privacy import hide_contact_details
 from ingest.readers.text import Line, read_lines
 from ingest.repair import LineEnds, even_line_ends, learn_line_ends
@@ -31,20 +32,36 @@ def read_text_report(document: Document, path: Path, outline: Path | None = None
     """Raises UnreadableFile for a file without text, BadOutline for a wrong outline."""
     raw = read_lines(path)
     lines = [replace(line, text=hide_contact_details(line.text)) for line in clean_lines(raw)]
-    plan = read_outline(outline) if outline is not None else Outline(())
-    titles = {heading.text for heading in plan.headings}
-    like_a_heading = {line.number for line in lines if line.text.strip() in titles}
-    kept = plan.heading_lines() | like_a_heading
-    furniture = find_furniture(lines, kept) | plan.lines_left_out()
-    shown = [replace(line, text="") if line.number in furniture else line for line in lines]
-    body = even_line_ends(shown)
+    plan = read_outline(outline) if outline is not None else _propose(raw, lines)
+    furniture = _furniture(lines, plan.heading_lines(), [one.text for one in plan.headings])
+    furniture |= plan.lines_left_out()
+    body = even_line_ends(_without(lines, furniture))
     ends = learn_line_ends(body)
     sections = write_sections(body, plan, ends)
     written = compose(sections, "\n".join(line.text for line in raw))
-    pages = prove_pages(lines, furniture, plan, written)
+    pages = prove_pages(raw, furniture, plan.headings, written.lines, len(written.text))
     return StoredText(
         document.id, written.text, tuple(written.sections), tuple(written.sentences), pages
     )
+
+
+def _propose(raw: Sequence[Line], lines: Sequence[Line]) -> Outline:
+    titles = contents(raw)
+    body = _without(lines, _furniture(lines, frozenset(), list(titles)))
+    return propose_outline(body, titles, learn_line_ends(body).width)
+
+
+def _furniture(
+    lines: Sequence[Line], headings: frozenset[int], titles: Sequence[str]
+) -> frozenset[int]:
+    """A line that reads like a heading of this report is none, however often it comes back."""
+    known = {folded(title) for title in titles}
+    alike = {line.number for line in lines if folded(line.text) in known and line.text.strip()}
+    return frozenset(find_furniture(lines, headings | alike))
+
+
+def _without(lines: Sequence[Line], numbers: frozenset[int]) -> list[Line]:
+    return [replace(line, text="") if line.number in numbers else line for line in lines]
 
 
 def write_sections(lines: Sequence[Line], plan: Outline, ends: LineEnds) -> list[SectionBlocks]:

@@ -40,10 +40,15 @@ TRAILING_SPACE_SHARE, ENOUGH_LINE_ENDS = 0.95, 50
 
 @dataclass(frozen=True, slots=True)
 class LineEnds:
-    """How the line ends of one report are read: by its words, and by its habit of ending lines."""
+    """How the line ends of one report are read: by its words, and by its habit of ending lines.
+
+    `width` is the usual number of characters of a full line; it is large where a line is a whole
+    paragraph.
+    """
 
     words: Vocabulary
     spaces_kept: bool
+    width: int
 
     def join(self, left: str, right: str) -> str:
         """`left` as it stands before `right` on one line: "noodzake", "24-", "zorg- " or "de "."""
@@ -107,11 +112,18 @@ def learn_line_ends(lines: Sequence[Line]) -> LineEnds:
     goes_on = [
         left
         for left, right in pairwise(shown)
-        if (right[0].islower() and left[-1].isalpha()) or (right[0].islower() and left.endswith(" "))
+        if (right[0].islower() and left[-1].isalpha())
+        or (right[0].islower() and left.endswith(" "))
     ]
     with_space = sum(left.endswith(" ") for left in goes_on)
     kept = len(goes_on) >= ENOUGH_LINE_ENDS and with_space >= TRAILING_SPACE_SHARE * len(goes_on)
-    return LineEnds(words_of(texts), kept)
+    return LineEnds(words_of(texts), kept, _usual_width(shown))
+
+
+def _usual_width(texts: Sequence[str]) -> int:
+    """The middle of the longer half: the shorter are ends of paragraphs, headings and lists."""
+    lengths = sorted(len(text) for text in texts)
+    return lengths[len(lengths) * 3 // 4] if lengths else 0
 
 
 def even_line_ends(lines: Sequence[Line]) -> list[Line]:

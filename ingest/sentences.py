@@ -8,32 +8,40 @@ STOP = re.compile(
     r"(?:[.!?…]+)(?P<closing>[”’\"'»)\]*]*)(?=\s|$)|(?<=[a-zà-ÿ]{2})[.!?…]+(?=[A-ZÀ-Ý][a-zà-ÿ]+ )"
 )
 OPENING = "‘“\"'«([„‚’”"
-# Followed by a name or a number: never the end of a sentence.
+# Followed by a name or by what is meant: never the end of a sentence.
 BEFORE_MORE = frozenset(
     re.findall(
         r"\S+",
-        "dhr mw mevr mej dr drs ir ing mr prof ds st jl jr nr nrs no art artt blz p pp par hfdst hoofdst "
-        "fig tab bijl bijv bv vb vgl zgn zog zg z.g ca circa resp incl excl inkl m.n m.b.t m.b.v m.u.v "
-        "t.a.v t.b.v t.o.v t.g.v t.h.v t.m t.w i.v.m i.p.v i.c.m i.t.t i.s.m i.h.k.v i.o o.a o.b.v o.g.v "
-        "o.l.v o.m o.i.d.v d.m.v d.w.z a.d.h.v n.a.v w.o v.a v.w.b r.v.s l.g.v b.v d.i c.q n.v "
-        "ed eds red vert tel max min gem jan feb febr mrt apr jun jul aug sept sep okt nov dec "
-        "mln mld vs cf et i.e e.g aant alg afd div max o.l v g.g.z",
+        "dhr mw mevr mej dr drs ir ing mr prof ds st jl jr bijv bv vb vgl zgn zog zg z.g ca circa "
+        "resp incl excl inkl m.n m.b.t m.b.v m.u.v t.a.v t.b.v t.o.v t.g.v t.h.v t.m t.w i.v.m "
+        "i.p.v i.c.m i.t.t i.s.m i.h.k.v i.o o.a o.b.v o.g.v o.l.v o.m o.i.d.v d.m.v d.w.z "
+        "a.d.h.v n.a.v w.o v.a v.w.b r.v.s l.g.v b.v d.i c.q n.v eds red vert gem vs cf et i.e "
+        "e.g alg div g.g.z",
+    )
+)
+# Abbreviations only beside a number: "art. 4", "3 jan. 2024", but "met Jan. Hij".
+BESIDE_NUMBER = frozenset(
+    re.findall(
+        r"\S+",
+        "jan feb febr mrt apr jun jul aug sept sep okt nov dec no nr nrs art artt p pp blz fig tab "
+        "par hfdst hoofdst bijl min max tel afd aant",
     )
 )
 # These may close a sentence; then the next word decides.
 MAY_END = frozenset(
     re.findall(
         r"\S+",
-        "etc enz e.d ed al m.m nl e.a o.i.d e.v a.u.b o.d s.v.p n.v.t p.j p.m",
+        "etc enz e.d ed al m.m nl e.a o.i.d e.v a.u.b o.d s.v.p n.v.t p.j p.m mln mld",
     )
 )
 STARTERS = frozenset(
     re.findall(
         r"\S+",
-        "de het een dit dat deze die er en maar ook in op met bij voor na om uit van door als wanneer wie "
-        "wat waar hoe zij ze hij wij we je u ik men daarnaast daarbij daarom verder zo tevens niet naast "
-        "binnen hierdoor hierbij vanuit tijdens omdat doordat zodat toch want dus aan tot over onder zie "
-        "eén één eerst ten te bovendien daardoor alle veel sommige enkele het's",
+        "de het een dit dat deze die er en maar ook in op met bij voor na om uit van door als "
+        "wanneer wie wat waar hoe zij ze hij wij we je u ik men daarnaast daarbij daarom "
+        "verder zo tevens niet naast binnen hierdoor hierbij vanuit tijdens omdat doordat "
+        "zodat toch want dus aan tot over onder zie eén één eerst ten te bovendien daardoor "
+        "alle veel sommige enkele het's",
     )
 )
 BRACKETS_REACH = 250
@@ -93,7 +101,8 @@ def _ends_here(text: str, stop: re.Match[str]) -> bool:
 
 def _inside_brackets(text: str, at: int) -> bool:
     """True within brackets that opened in the middle of a sentence and close not far on."""
-    opening, closing = text.rfind("(", 0, at), text.find(")", at, at + BRACKETS_REACH)
+    opening = text.rfind("(", max(0, at - BRACKETS_REACH), at)
+    closing = text.find(")", at, at + BRACKETS_REACH)
     if opening <= 0 or closing < 0 or ")" in text[opening:at] or "(" in text[at:closing]:
         return False
     return text[:opening].rstrip()[-1:] not in ".!?"
@@ -122,6 +131,8 @@ def _is_abbreviation(before: str, rest: str, closed: bool) -> bool:
         return next_word.lower() in MONTHS or (len(word) <= 2 and _counts_items(before, word))
     if lower in MAY_END:
         return next_word.lower() not in STARTERS and not rest[0].isupper()
+    if lower in BESIDE_NUMBER:
+        return rest[0].isdigit() or re.search(r"\d\s*$", before[: -len(word)]) is not None
     return lower in BEFORE_MORE and not closed
 
 
