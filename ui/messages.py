@@ -44,8 +44,8 @@ DUTCH = Messages(
     promise="Antwoorden uit rapporten over de weg van beschermd wonen naar beschermd thuis, "
     "met bij elke uitspraak de letterlijke passage.",
     language="Taal",
-    question="Uw vraag over de rapporten, in het Nederlands of Engels",
-    placeholder="Wat wilt u weten?",
+    question="Uw vraag",
+    placeholder="Nederlands of Engels",
     ask="Vraag",
     restart="Begin opnieuw",
     first_questions="Om mee te beginnen",
@@ -93,8 +93,8 @@ ENGLISH = Messages(
     promise="Answers from Dutch reports on the move from sheltered housing to supported living "
     "at home, with the verbatim passage behind every statement.",
     language="Language",
-    question="Your question about the reports, in Dutch or English",
-    placeholder="What would you like to know?",
+    question="Your question",
+    placeholder="Dutch or English",
     ask="Ask",
     restart="Start over",
     first_questions="To begin with",
@@ -138,3 +138,4 @@ ENGLISH = Messages(
 )
 
 LANGUAGES = {"nl": DUTCH, "en": ENGLISH}
+FIRST_LANGUAGE = "nl"

@@ -10,7 +10,7 @@ from retriever.assistant import Assistant
 from starlette.applications import Starlette
 
 from retriever.question import BadQuestion
-from ui.messages import LANGUAGES, Messages
+from ui.messages import FIRST_LANGUAGE, LANGUAGES, Messages
 from ui.parts import Parts, lay_out
 from ui.show import Turn, conversation_html, footer_html, heading_html, panel_html
 from ui.theme import SCRIPT, STYLE, theme
@@ -98,19 +98,19 @@ class Page:
         )
 
 
-def build_page(assistant: Assistant, language: str = "nl") -> gradio.Blocks:
-    """The page as Gradio blocks, first in `language` (nl or en)."""
+def build_page(assistant: Assistant) -> gradio.Blocks:
+    """The page as Gradio blocks."""
     blocks = gradio.Blocks(title="Bronwijzer", analytics_enabled=False, fill_width=True)
     with blocks:
-        Page(assistant, lay_out(assistant.documents, language)).wire()
+        Page(assistant, lay_out(assistant.documents, FIRST_LANGUAGE)).wire()
     return blocks
 
 
-def mount_page(app: Starlette, assistant: Assistant, language: str = "nl") -> None:
+def mount_page(app: Starlette, assistant: Assistant) -> None:
     """Puts the page at `/` of `app`, a FastAPI app whose own routes go before it."""
     gradio.mount_gradio_app(
         cast(Any, app),  # FastAPI by contract; its type is the server's alone
-        build_page(assistant, language),
+        build_page(assistant),
         path="/",
         theme=theme(),
         css=STYLE,
