@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -48,6 +49,10 @@ class Encoder(Protocol):
         """Encodings in the order of `texts`; `progress` is told how many texts were done."""
         ...
 
+    def encode_question(self, question: str) -> Encoding:
+        """As a query; the last few are remembered, since several retrievers ask for the same."""
+        ...
+
 
 class SentenceEncoder:
     """Any sentence-transformers model: the packaged one, a folder, or a name on a hub."""
@@ -55,6 +60,7 @@ class SentenceEncoder:
     def __init__(self, name: str, model: SentenceTransformer, digest: str) -> None:
         self.name, self.digest, self._model = name, digest, model
         self.dimension = model.get_embedding_dimension() or 0
+        self._remembered = lru_cache(maxsize=64)(self._encode_question)
 
     def encode(
         self, texts: Sequence[str], role: Role, progress: Callable[[int], None] | None = None
@@ -68,6 +74,12 @@ class SentenceEncoder:
             if progress:
                 progress(len(batch))
         return [encodings[i] for i in range(len(texts))]
+
+    def encode_question(self, question: str) -> Encoding:
+        return self._remembered(question)
+
+    def _encode_question(self, question: str) -> Encoding:
+        return self.encode([question], "query")[0]
 
     def _prompt(self, role: Role) -> str:
         prompts = self._model.prompts

@@ -166,6 +166,7 @@ def _write_document(folder: Path, item: EncodedDocument, components: Components)
     np.save(folder / "vectors.npy", item.vectors)
     np.save(folder / "tokens.npy", components.compress(item.tokens.vectors))
     np.save(folder / "token_starts.npy", item.tokens.starts)
+    np.save(folder / "token_rows.npy", item.tokens.rows)
 
 
 def _fill_stores(

@@ -14,7 +14,7 @@ from corpus.document import Document, Passage, Span, StoredText
 from corpus.encoder import Encoder
 from corpus.manifest import IndexDamaged, Manifest, read_manifest
 from corpus.terms import TermIndex
-from corpus.units import Components, Unit
+from corpus.units import Components, TokenVectors, Unit, units_of
 from corpus.vectors import VectorStore
 
 TEXT = TypeAdapter(StoredText)
@@ -35,25 +35,34 @@ class WrongEncoder(Exception):
 class StoredDocument:
     """What a generation keeps of one document; token vectors are memory-mapped.
 
-    `tokens` is (n, c) in int8, `token_starts` (n,) holds ascending offsets into the stored text,
-    and `vectors` is (units, d), in the order of the passages' windows.
+    `vectors` is (units, d), in the order of the passages' windows; `tokens` is as in TokenVectors,
+    compressed to int8.
     """
 
     stored: StoredText
     passages: list[Passage]
     vectors: np.ndarray
-    tokens: np.ndarray
-    token_starts: np.ndarray
+    tokens: TokenVectors
+    starts: list[int]
     rows: dict[str, int]
 
     def unit(self, span: Span) -> Unit:
-        starts = [passage.span.start for passage in self.passages]
-        return Unit(self.passages[bisect_right(starts, span.start) - 1], span)
+        return Unit(self.passages[self._number(span)], span)
 
-    def tokens_in(self, span: Span) -> np.ndarray:
-        """Token vectors (n, c) of `span`, as int8."""
-        first, last = np.searchsorted(self.token_starts, (span.start, span.end))
-        return self.tokens[first:last]
+    def passage_tokens(self, span: Span) -> np.ndarray:
+        """Token vectors (n, c), in int8, of the passage that holds `span`, heading included."""
+        number = self._number(span)
+        return self.tokens.vectors[self.tokens.rows[number] : self.tokens.rows[number + 1]]
+
+    def span_tokens(self, span: Span) -> np.ndarray:
+        """Token vectors (n, c), in int8, of `span` alone."""
+        number = self._number(span)
+        rows = slice(self.tokens.rows[number], self.tokens.rows[number + 1])
+        starts = self.tokens.starts[rows]
+        return self.tokens.vectors[rows][(starts >= span.start) & (starts < span.end)]
+
+    def _number(self, span: Span) -> int:
+        return bisect_right(self.starts, span.start) - 1
 
 
 class PassageIndex:
@@ -130,14 +139,17 @@ def open_vectors(folder: Path, generation: int, chroma_url: str) -> VectorStore:
 
 def read_stored(folder: Path) -> StoredDocument:
     passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
-    units = [Unit(passage, window) for passage in passages for window in passage.windows]
     return StoredDocument(
         stored=TEXT.validate_json((folder / "text.json").read_bytes()),
         passages=passages,
         vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
-        tokens=np.load(folder / "tokens.npy", mmap_mode="r"),
-        token_starts=np.load(folder / "token_starts.npy", mmap_mode="r"),
-        rows={unit.id: row for row, unit in enumerate(units)},
+        tokens=TokenVectors(
+            vectors=np.load(folder / "tokens.npy", mmap_mode="r"),
+            starts=np.load(folder / "token_starts.npy"),
+            rows=np.load(folder / "token_rows.npy"),
+        ),
+        starts=[passage.span.start for passage in passages],
+        rows={unit.id: row for row, unit in enumerate(units_of(passages))},
     )
 
 

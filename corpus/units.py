@@ -62,10 +62,15 @@ class Components:
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """Token vectors (n, d) of a document, and where in the stored text each begins (n,)."""
+    """Token vectors (n, d) of a document's passages, each with its heading.
+
+    `starts` (n,) is where in the stored text a token begins, or -1 in a heading; the tokens of
+    passage i are rows `rows[i]` to `rows[i + 1]`.
+    """
 
     vectors: np.ndarray
     starts: np.ndarray
+    rows: np.ndarray
 
 
 def units_of(passages: Sequence[Passage]) -> list[Unit]:
@@ -85,40 +90,34 @@ def encode_units(
 ) -> tuple[np.ndarray, TokenVectors]:
     """Vectors of all units (n, d), and the token vectors of all passages.
 
-    A unit's vector is its window's plus PASSAGE_SHARE times its passage's. Inner products are
-    linear, so one search ranks by both.
+    A unit's vector is its window's plus PASSAGE_SHARE times its passage's, the passage read under
+    its heading. Inner products are linear, so one search ranks by both.
     """
-    plain = encoder.encode([passage.text for passage in passages], "passage", progress)
-    headed = encoder.encode(
-        [f"{heading(document, passage)}\n{passage.text}" for passage in passages],
-        "passage",
-        progress,
-    )
+    headings = [f"{heading(document, passage)}\n" for passage in passages]
+    texts = [head + passage.text for head, passage in zip(headings, passages, strict=True)]
+    whole = encoder.encode(texts, "passage", progress)
     units = units_of(passages)
     windows = encoder.encode([unit.text for unit in units], "passage", progress)
-    whole = {
-        passage.id: (bare.vector + full.vector) / 2
-        for passage, bare, full in zip(passages, plain, headed, strict=True)
-    }
+    around = {p.id: encoding.vector for p, encoding in zip(passages, whole, strict=True)}
     vectors = [
-        window.vector + PASSAGE_SHARE * whole[unit.passage.id]
+        window.vector + PASSAGE_SHARE * around[unit.passage.id]
         for unit, window in zip(units, windows, strict=True)
     ]
-    return np.asarray(vectors, np.float32), _token_vectors(passages, plain, encoder.dimension)
-
-
-def _token_vectors(
-    passages: Sequence[Passage], encodings: Sequence[Encoding], dimension: int
-) -> TokenVectors:
-    vectors = [encoding.tokens for encoding in encodings]
     starts = [
-        encoding.offsets[:, 0] + passage.span.start
-        for passage, encoding in zip(passages, encodings, strict=True)
+        _places(encoding, len(head), passage)
+        for encoding, head, passage in zip(whole, headings, passages, strict=True)
     ]
-    empty = np.zeros((0, dimension), np.float32)
-    return TokenVectors(
-        np.concatenate([empty, *vectors]), np.concatenate([np.zeros(0, np.int32), *starts])
+    return np.asarray(vectors, np.float32), TokenVectors(
+        vectors=np.concatenate([encoding.tokens for encoding in whole]),
+        starts=np.concatenate(starts).astype(np.int32),
+        rows=np.cumsum([0, *(len(part) for part in starts)]).astype(np.int32),
     )
+
+
+def _places(encoding: Encoding, heading_length: int, passage: Passage) -> np.ndarray:
+    """Offset in the stored text of every token of a passage encoded after its heading."""
+    inside = encoding.offsets[:, 0] - heading_length
+    return np.where(inside < 0, -1, inside + passage.span.start)
 
 
 def unit_terms(

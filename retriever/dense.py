@@ -1,0 +1,28 @@
+"""Search by likeness of meaning: the question's vector against those of all units."""
+
+from collections.abc import Sequence
+
+from corpus.encoder import Encoder
+from corpus.index import PassageIndex
+from retriever.hit import Hit, Part
+
+
+class DenseRetriever:
+    """Cosine of window plus twice the cosine of the passage under its heading (corpus.units)."""
+
+    def __init__(self, index: PassageIndex, encoder: Encoder) -> None:
+        self._index, self._encoder = index, encoder
+
+    def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
+        vector = self._encoder.encode_question(question).vector
+        found = self._index.vectors.search(vector, k, documents)
+        return ranked_hits(self._index, found, "dense")
+
+
+def ranked_hits(index: PassageIndex, found: Sequence[tuple[str, float]], part: str) -> list[Hit]:
+    """Hits for unit ids with their scores, best first."""
+    hits = []
+    for rank, (id, score) in enumerate(found, 1):
+        unit = index.unit(id)
+        hits.append(Hit(unit.passage, unit.span, score, {part: Part(rank, score)}))
+    return hits
