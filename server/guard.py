@@ -79,6 +79,8 @@ class DiscreetErrors:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
         started = False
 
         async def send_noting(message: Message) -> None:
@@ -90,7 +92,7 @@ class DiscreetErrors:
             await self.app(scope, receive, send_noting)
         except Exception as error:
             where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
-            log.error("%s at %s\n%s", type(error).__name__, scope.get("path"), where)
-            if scope["type"] == "http" and not started:
+            log.error("%s at %s\n%s", type(error).__name__, scope["path"], where)
+            if not started:
                 told = problem(scope["path"], 500, "Something went wrong on the server.")
                 await told(scope, receive, send)

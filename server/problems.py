@@ -91,7 +91,8 @@ def tell(request: Request, error: Exception) -> Response:
         )
     if isinstance(error, RequestValidationError):
         return problem(request.url.path, 422, unreadable(error))
-    return problem(request.url.path, STATUSES[type(error)], str(error))
+    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    return problem(request.url.path, status, str(error))
 
 
 def add_problem_handlers(app: FastAPI) -> None:

@@ -1,6 +1,7 @@
 """The page: a question box, a conversation of cited answers, and the source beside it."""
 
 import logging
+import traceback
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, cast
@@ -31,8 +32,9 @@ def answered(assistant: Assistant, question: str, m: Messages) -> Turn:
     except BadQuestion:
         return Turn(question, failed=m.bad_question)
     except Exception as error:
-        # The class alone: an error's message may hold the question, which is never logged.
-        log.error("%s while answering a question", type(error).__name__)
+        # Without the error's message: it may hold the question, which is never logged.
+        where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
+        log.error("%s while answering a question\n%s", type(error).__name__, where)
         return Turn(question, failed=m.failed)
 
 
