@@ -12,12 +12,17 @@ from evals.gold import Evidence, Question
 # White space, hyphens, bullets, Markdown marks and glyph rubbish: what repair adds and takes away.
 _LEFT_OUT = re.compile(r"[\s\-\u00ad\u2010-\u2015•●▪·*_\ue000-\uf8ff\ufffd]")
 _SAME = str.maketrans("‘’‚‛´`“”„‟«»", "''''''\"\"\"\"\"\"")
-# A footnote mark sticks to the word or the full stop before it; the stored text drops it.
-_FOOTNOTE_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:!?)'\"])(\d{1,2})(?!\d)")
+# What the stored text drops: a footnote mark, which sticks to the word or the full stop before it,
+# and the number of a list item.
+_MARK = re.compile(r"""((?<=[^\W\d_]|[.,;:!?)'"])\d{1,2}(?!\d)|(?<!\S)\d{1,2}[.)](?=\s))""")
 
 
 class StaleGold(ValueError):
     """A gold quote no longer stands in the corpus; the message names question, document, quote."""
+
+
+class MissingDocument(StaleGold):
+    """A whole document that the gold quotes from is not in the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,10 @@ class Place:
     document: str
     span: Span
 
-    def __str__(self) -> str:
-        return f"{self.document}:{self.span.start}-{self.span.end}"
+
+def label(document: str, text: str) -> str:
+    """A stretch as results name it: readable, and the same after the text before it changed."""
+    return f"{document}: {' '.join(text.split())[:60]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,9 @@ _fold_character = cache(fold)
 
 
 def quote_pattern(quote: str) -> re.Pattern[str]:
-    """What `quote` looks like in a folded text, with or without its footnote marks."""
-    pieces = _FOOTNOTE_MARK.split(unicodedata.normalize("NFC", quote))
-    texts, marks = pieces[::2], [*(f"(?:{mark})?" for mark in pieces[1::2]), ""]
+    """What `quote` looks like in a folded text, with or without footnote marks and item numbers."""
+    pieces = _MARK.split(unicodedata.normalize("NFC", quote))
+    texts, marks = pieces[::2], [*(f"(?:{re.escape(mark)})?" for mark in pieces[1::2]), ""]
     pairs = zip(texts, marks, strict=True)
     return re.compile("".join(re.escape(fold(text)) + mark for text, mark in pairs))
 
@@ -98,6 +105,11 @@ def locate_gold(
 ) -> list[LocatedQuestion]:
     """Every question with the places of its facts. Raises StaleGold that names what is missing."""
     places = find_evidence(questions, texts)
+    for document in sorted({evidence.document for evidence in places} - texts.keys()):
+        raise MissingDocument(
+            f"{document} is not in the corpus, and gold quotes stand in it; bring it back, or take "
+            "its quotes out of the gold"
+        )
     stale = [
         f"{question.id}: {evidence.document} no longer says {evidence.quote!r}"
         for question in questions

@@ -40,7 +40,7 @@ class Case(_Strict):
 
 class QuestionScore(_Strict):
     """`found`: per fact the rank at which it is read, None if it never is. `passages`: the first
-    ten stretches as `document:start-end`, and `parts` the retrievers that contributed to them."""
+    ten stretches by their labels, and `parts` the retrievers that contributed to them."""
 
     id: str
     scores: Scores
@@ -72,7 +72,7 @@ class Stamp(_Strict):
 
 class Result(_Strict):
     """`elapsed` in seconds, by measured thing and question; apart, since it alone may differ
-    between two runs of one commit."""
+    between two runs of one commit. `checks`: shares that hold for the corpus as a whole."""
 
     stamp: Stamp
     questions: int
@@ -80,6 +80,7 @@ class Result(_Strict):
     retrieval: Mapping[str, Mapping[str, QuestionScore]]
     answers: Mapping[str, AnswerScore]
     neighbours: Mapping[str, Mapping[str, Scores]] = {}
+    checks: Mapping[str, float | None] = {}
     elapsed: Mapping[str, Mapping[str, float]] = {}
 
 

@@ -8,7 +8,7 @@ from corpus.document import Passage, StoredText
 from evals.gold import Question
 from evals.metrics.ranking import passage_grades, rank_scores
 from evals.metrics.recall import rank_found, recall_at, recall_in_text
-from evals.places import LocatedQuestion, Place, locate_gold
+from evals.places import LocatedQuestion, Place, label, locate_gold
 from evals.result import Case, QuestionScore
 from retriever.hit import Hit, Retriever
 
@@ -74,7 +74,7 @@ def _score(
         id=question.gold.id,
         scores={**recalls, **strict, **ranked},
         found=tuple(rank_found(fact, read) for fact in question.facts),
-        passages=tuple(str(place) for place in read[:10]),
+        passages=tuple(label(hit.passage.document, hit.text) for hit in hits[:10]),
         parts=tuple(sorted({part for hit in hits[:10] for part in hit.parts})),
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
 from corpus.document import Sentence, StoredText
+from evals.metrics.likeness import grams, jaccard
 from evals.metrics.recall import coverage, recall
-from evals.places import Fact, Place, fold
+from evals.places import Fact, Place
 
 Texts = Mapping[str, StoredText]
 # Two quotes that share half of their character 5-grams say nearly the same.
@@ -88,13 +89,6 @@ def _home(place: Place, texts: Texts) -> tuple[str, tuple[str, ...]]:
 
 
 def redundant_pairs(claims: Sequence[str]) -> int:
-    """Pairs of claims that are near-copies: Jaccard of their character 5-grams (Broder 1997)."""
-    grams = [_grams(claim) for claim in claims]
-    return sum(
-        len(one & other) >= NEAR_COPY * len(one | other) for one, other in combinations(grams, 2)
-    )
-
-
-def _grams(text: str) -> frozenset[str]:
-    letters = fold(text)
-    return frozenset(letters[i : i + 5] for i in range(max(1, len(letters) - 4)))
+    """Pairs of claims that are near-copies by the Jaccard of their character 5-grams."""
+    pairs = combinations([grams(claim) for claim in claims], 2)
+    return sum(jaccard(one, other) >= NEAR_COPY for one, other in pairs)

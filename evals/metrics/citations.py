@@ -45,18 +45,27 @@ def section_right(quote: Quote, texts: Texts) -> bool | None:
     return stored.section_path(quote.span) == quote.section
 
 
-def page_right(quote: Quote, anchors: Sequence[Anchor]) -> bool | None:
+def page_right(shown: str | None, place: Place, anchors: Sequence[Anchor]) -> bool | None:
     """Whether the page shown takes in the page that was proven by hand; None where none is shown,
-    or where the hand-made proof is coarser than the page shown."""
-    if quote.page is None:
+    where none was proven, or where the proof is a range and the page shown is finer."""
+    proven = next((anchor.page for anchor in anchors if anchor.holds(place)), None)
+    if shown is None or proven is None:
         return None
-    proven = [anchor for anchor in anchors if anchor.holds(Place(quote.document, quote.span))]
-    if not proven:
-        return None
-    shown, true = _pages(quote.page), _pages(proven[0].page)
-    if shown >= true:
+    pages, true = _pages(shown), _pages(proven)
+    if pages >= true:
         return True
-    return None if shown & true else False
+    return None if pages & true else False
+
+
+def page_labels_right(texts: Texts, anchors: Sequence[Anchor]) -> float | None:
+    """Share right of the pages that the corpus shows for the sentences on hand-proven pages."""
+    return share(
+        [
+            page_right(texts[id].page_label(sentence.span), Place(id, sentence.span), anchors)
+            for id in sorted({anchor.place.document for anchor in anchors})
+            for sentence in texts[id].sentences
+        ]
+    )
 
 
 def _pages(label: str) -> frozenset[str]:

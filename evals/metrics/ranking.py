@@ -27,7 +27,11 @@ def passage_grades(facts: Sequence[Fact], passages: Mapping[str, Place]) -> dict
 def _holder(place: Place, passages: Mapping[str, Place]) -> str:
     shares = {id: coverage(place, [passage]) for id, passage in passages.items()}
     best = max(shares, key=lambda id: shares[id], default="")
-    return best if best and shares[best] > 0 else f"missed {place}"
+    return (
+        best
+        if best and shares[best] > 0
+        else f"missed {place.document} {place.span.start}-{place.span.end}"
+    )
 
 
 def rank_scores(

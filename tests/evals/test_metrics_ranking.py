@@ -22,7 +22,7 @@ def test_grades_follow_the_passage_that_holds_most_of_a_quote() -> None:
         Fact("extra", False, (place(10, 20), place(150, 160))),
         Fact("elsewhere", False, (place(300, 320),)),
     ]
-    assert passage_grades(facts, passages) == {"p2": 2, "p1": 1, "missed a:300-320": 1}
+    assert passage_grades(facts, passages) == {"p2": 2, "p1": 1, "missed a 300-320": 1}
 
 
 def test_rank_scores_by_hand() -> None:

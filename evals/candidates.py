@@ -1,0 +1,80 @@
+"""Sentences of new documents that may prove a fact of the gold too."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.document import StoredText
+from corpus.encoder import Encoder
+from evals.metrics.likeness import grams
+from evals.places import Fact, LocatedQuestion, Place
+
+# Share of a quote's character 5-grams that a sentence must hold to be a near-copy of it.
+COPIED = 0.6
+# Cosine of e5 vectors from which a person should look; unrelated sentences are at .75 to .85.
+SIMILAR = 0.92
+Texts = Mapping[str, StoredText]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may prove a fact of the gold too: for a person to confirm."""
+
+    id: str
+    fact: str
+    document: str
+    sentence: str
+    likeness: float
+
+
+def find_candidates(
+    questions: Sequence[LocatedQuestion], texts: Texts, new: Iterable[str], encoder: Encoder | None
+) -> list[Candidate]:
+    """Sentences of the `new` documents that say what a gold quote says, and are not gold yet, most
+    alike first. Without an encoder only near-copies are found."""
+    sentences = [
+        (Place(id, sentence.span), texts[id].text[sentence.span.start : sentence.span.end])
+        for id in sorted(set(new) & texts.keys())
+        for sentence in texts[id].sentences
+    ]
+    quotes = [(q, fact, quote) for q in questions for fact in q.facts for quote in fact.quotes]
+    if not sentences or not quotes:
+        return []
+    likeness = _likeness([quote for *_, quote in quotes], [text for _, text in sentences], encoder)
+    best: dict[tuple[str, str, Place], Candidate] = {}
+    for i, j in np.argwhere(likeness > 0):
+        (question, fact, _), (place, text) = quotes[i], sentences[j]
+        key = (question.gold.id, fact.text, place)
+        value = round(float(likeness[i, j]), 3)
+        if not _is_known(place, fact) and (key not in best or best[key].likeness < value):
+            best[key] = Candidate(question.gold.id, fact.text, place.document, text, value)
+    return sorted(best.values(), key=lambda c: (-c.likeness, c.id, c.document, c.sentence))
+
+
+def _is_known(place: Place, fact: Fact) -> bool:
+    return any(
+        place.document == known.document and place.span.overlap(known.span) for known in fact.places
+    )
+
+
+def _likeness(
+    quotes: Sequence[str], sentences: Sequence[str], encoder: Encoder | None
+) -> np.ndarray:
+    """(quotes, sentences): shared 5-grams or cosine, zero below both thresholds."""
+    copied = _shared_grams(quotes, sentences)
+    found: np.ndarray = np.where(copied >= COPIED, copied, 0.0)
+    if encoder is not None:
+        cosine = _vectors(encoder, quotes) @ _vectors(encoder, sentences).T
+        found = np.maximum(found, np.where(cosine >= SIMILAR, cosine, 0.0))
+    return found
+
+
+def _vectors(encoder: Encoder, texts: Sequence[str]) -> np.ndarray:
+    return np.stack([encoding.vector for encoding in encoder.encode(texts, "passage")])
+
+
+def _shared_grams(quotes: Sequence[str], sentences: Sequence[str]) -> np.ndarray:
+    """Share of each quote's 5-grams that each sentence holds."""
+    held = [grams(sentence) for sentence in sentences]
+    return np.array([[len(own & other) / len(own) for other in held] for own in map(grams, quotes)])

@@ -1,0 +1,148 @@
+"""One run over everything: every retriever, the answers, the neighbours, and what they ran on."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from rich.console import Console
+
+from corpus.document import Document, Passage, StoredText
+from corpus.encoder import Encoder
+from evals.anchors import read_anchors
+from evals.answering import evaluate_answers
+from evals.gold import Question, Split, gold_digest, read_questions
+from evals.metrics.citations import page_labels_right
+from evals.neighbours import build_neighbours, evaluate_neighbour
+from evals.places import LocatedQuestion, locate_gold
+from evals.result import QuestionScore, Result, Scores, Stamp
+from evals.run import describe, score_rankings, timed_hits
+from retriever.answer import Answer
+from retriever.hit import Retriever
+
+# To be raised with every change of a metric's definition: scores before and after don't compare.
+METRICS_VERSION = "1"
+PACKAGES = ("ir-measures", "numpy", "sentence-transformers", "simplemma", "PyStemmer", "tantivy")
+Texts = Mapping[str, StoredText]
+
+
+class Assistant(Protocol):
+    """As much of an assistant as evals ask of it."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+
+    def ask(self, question: str) -> Answer: ...
+
+    def text(self, document: str) -> StoredText: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`gold` holds questions.jsonl, pages.jsonl, gate.toml and baseline.json; reports go to
+    `output`. `reports`: the raw files by id, to build the neighbours from; none leaves them out.
+    `since`: an older result to explain the differences with."""
+
+    gold: Path
+    output: Path
+    commit: str
+    settings: str
+    passages: Sequence[Passage] = ()
+    reports: Mapping[str, str] = field(default_factory=dict)
+    split: Split | None = None
+    gate: bool = False
+    accept: bool = False
+    since: Path | None = None
+
+    @property
+    def baseline(self) -> Path:
+        return self.gold / "baseline.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A result with the gold and the texts that it was measured on."""
+
+    result: Result
+    asked: Sequence[LocatedQuestion]
+    texts: Texts
+
+
+def measure(
+    assistant: Assistant,
+    retrievers: Mapping[str, Retriever],
+    encoder: Encoder,
+    options: Options,
+    console: Console,
+) -> Run:
+    """Everything that there is to know about this state. Raises BadGold, StaleGold, StaleAnchor."""
+    questions = read_questions(options.gold / "questions.jsonl")
+    texts = {id: assistant.text(id) for id in assistant.documents}
+    anchors = read_anchors(options.gold / "pages.jsonl", texts)
+    asked = [q for q in locate_gold(questions, texts) if options.split in (None, q.gold.split)]
+    retrieval, searched = _retrieve(retrievers, asked, options.passages, console)
+    with console.status(f"answers: {len(asked)} questions"):
+        answers, answered = evaluate_answers(assistant.ask, asked, texts, anchors)
+    neighbours, neighbours_searched = _neighbours(asked, encoder, options.reports, console)
+    result = Result(
+        stamp=stamp(questions, texts, encoder, options),
+        questions=len(asked),
+        cases={question.gold.id: describe(question) for question in asked},
+        retrieval=retrieval,
+        answers=answers,
+        neighbours=neighbours,
+        checks={"page_labels": page_labels_right(texts, anchors)},
+        elapsed={**searched, "answer": answered, **neighbours_searched},
+    )
+    return Run(result, asked, texts)
+
+
+def _retrieve(
+    retrievers: Mapping[str, Retriever],
+    asked: Sequence[LocatedQuestion],
+    passages: Sequence[Passage],
+    console: Console,
+) -> tuple[dict[str, dict[str, QuestionScore]], dict[str, dict[str, float]]]:
+    answerable = [question for question in asked if question.facts]
+    found, elapsed = {}, {}
+    for name, retriever in retrievers.items():
+        with console.status(f"{name}: {len(answerable)} questions"):
+            hits, elapsed[name] = timed_hits(retriever, [q.gold for q in answerable])
+            scores = score_rankings(answerable, hits, passages)
+            found[name] = {score.id: score for score in scores}
+    return found, elapsed
+
+
+def _neighbours(
+    asked: Sequence[LocatedQuestion],
+    encoder: Encoder,
+    reports: Mapping[str, str],
+    console: Console,
+) -> tuple[dict[str, dict[str, Scores]], dict[str, dict[str, float]]]:
+    answerable = [question for question in asked if question.facts]
+    found, elapsed = {}, {}
+    with console.status("LangChain's pipelines"):
+        for neighbour in build_neighbours(reports, encoder) if reports else ():
+            scores = evaluate_neighbour(neighbour, answerable)
+            found[neighbour.name], elapsed[neighbour.name] = scores
+    return found, elapsed
+
+
+def stamp(questions: Sequence[Question], texts: Texts, encoder: Encoder, options: Options) -> Stamp:
+    documents = {
+        id: hashlib.sha256(texts[id].text.encode()).hexdigest()[:16] for id in sorted(texts)
+    }
+    return Stamp(
+        commit=options.commit,
+        settings=options.settings,
+        corpus=hashlib.sha256(repr(documents).encode()).hexdigest()[:16],
+        documents=documents,
+        gold=gold_digest(questions),
+        versions={
+            "metrics": METRICS_VERSION,
+            "encoder": f"{encoder.name} {encoder.digest[:16]}",
+            **{name: version(name) for name in PACKAGES},
+        },
+    )

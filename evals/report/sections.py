@@ -1,0 +1,146 @@
+"""The parts of the page: headline, rungs, slices, refusal, time, and what changed."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from evals.comparison import Paired, score_pairs
+from evals.metrics.refusal import risk_coverage
+from evals.report import charts
+from evals.report.view import Layer, View
+from evals.report.wording import delta, figure, value
+from evals.run import CHARACTERS
+from evals.summary import Mean, mean, percentiles, refusal, retrieval_scores, slices
+
+Shown = tuple[Layer, str, str]
+TILES: tuple[Shown, ...] = (
+    ("retrieval", "recall_6000", "recall at 6,000 characters"),
+    ("retrieval", "ndcg_10", "nDCG@10"),
+    ("answers", "nugget_recall", "facts in the answer"),
+    ("answers", "evidence_f1", "evidence F1"),
+    ("answers", "verbatim", "quotes verbatim"),
+    ("answers", "rightly_answered_or_refused", "rightly answered or refused"),
+)
+SLICED: tuple[Shown, ...] = (
+    ("retrieval", "recall_3000", "R@3k"),
+    ("retrieval", "recall_6000", "R@6k"),
+    ("retrieval", "recall_12000", "R@12k"),
+    ("retrieval", "ndcg_10", "nDCG@10"),
+    ("answers", "nugget_recall", "facts"),
+    ("answers", "evidence_f1", "F1"),
+    ("answers", "on_topic", "on topic"),
+    ("answers", "rightly_answered_or_refused", "right zone"),
+    ("answers", "net", "net"),
+)
+
+
+def tiles(view: View) -> str:
+    shown = [
+        _tile(label, view.mean(layer, metric), view.pairs(layer, metric))
+        for layer, metric, label in TILES
+    ]
+    return f'<div class="tiles">{"".join(shown)}</div>'
+
+
+def _tile(label: str, found: Mean | None, change: Paired | None) -> str:
+    between = f"95 %: {figure(found.low)} to {figure(found.high)}" if found else "not measured"
+    moved = f"{_signed(change.difference)} on the baseline" if change else ""
+    return (
+        f'<div class="tile"><span>{escape(label)}</span><b>{value(found) or "–"}</b>'
+        f"<span>{between}</span><span>{moved}</span></div>"
+    )
+
+
+def _signed(change: float) -> str:
+    style = "good" if change >= 0.0005 else "bad" if change <= -0.0005 else "soft"
+    return f'<i class="{style}">{delta(change)}</i>'
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide">{table}</div>'
+
+
+def _figure(chart: str, caption: str) -> str:
+    return f"<figure>{chart}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def _pair(*parts: str) -> str:
+    return f'<div class="pair">{"".join(parts)}</div>'
+
+
+def rungs(view: View) -> str:
+    """Ours and the neighbours by the stricter rule that fits both: the whole quote in the text."""
+    result = view.result
+    measured = {name: retrieval_scores(result, name) for name in result.retrieval}
+    measured |= {name: dict(scores) for name, scores in result.neighbours.items()}
+    means = {
+        name: [mean(scores, scores, f"text_recall_{n}", result.cases) for n in CHARACTERS]
+        for name, scores in measured.items()
+    }
+    chart = charts.ladder({n: m[1] for n, m in means.items()}, "recall at 6,000 characters")
+    caption = "Share of the facts with a whole quote in the first 6,000 characters; 95 % intervals."
+    rows = [[name, *(value(m) for m in found)] for name, found in means.items()]
+    return _pair(_figure(chart, caption), _table(("", *(f"{n:,}" for n in CHARACTERS)), rows))
+
+
+def sliced(view: View) -> str:
+    rows = [
+        [
+            name,
+            str(len(ids)),
+            *(value(view.mean(layer, metric, ids)) for layer, metric, _ in SLICED),
+        ]
+        for name, ids in slices(view.result.cases).items()
+    ]
+    return _table(("", "questions", *(label for *_, label in SLICED)), rows)
+
+
+def refusals(view: View) -> str:
+    answers = view.result.answers
+    right = [(answer.scores.get("nugget_recall") or 0.0) >= 0.5 for answer in answers.values()]
+    points = risk_coverage([answer.confidence for answer in answers.values()], right)
+    caption = (
+        "If only the most confident questions were answered: the share of those that would be "
+        "wrong (nothing in the documents, or less than half of the facts)."
+    )
+    rows = [[name, figure(n)] for name, n in refusal(view.result, view.result.cases).items()]
+    chart = charts.curve(points, "risk against coverage")
+    return _pair(_figure(chart, caption), _table(("", "share"), rows))
+
+
+def times(view: View) -> str:
+    rows = []
+    for name, elapsed in view.result.elapsed.items():
+        found = percentiles(elapsed.values())
+        cells = [f"{seconds * 1000:.0f}" for seconds in found] if found else ["", ""]
+        rows.append([name, str(len(elapsed)), *cells])
+    table = _table(("", "questions", "p50 ms", "p95 ms"), rows)
+    answers = list(view.result.elapsed.get("answer", {}).values())
+    if not answers:
+        return table
+    chart = charts.histogram(answers, "elapsed time of an answer")
+    return _pair(_figure(chart, "Milliseconds that an answer took, by number of questions."), table)
+
+
+def beside(view: View) -> str:
+    shown = [_scatter(view, *what) for what in (TILES[0], TILES[2])]
+    if not any(shown):
+        return '<p class="soft">There is no baseline to compare with.</p>'
+    return _pair(*shown)
+
+
+def _scatter(view: View, layer: Layer, metric: str, label: str) -> str:
+    found = view.pairs(layer, metric)
+    if found is None:
+        return ""
+    pairs = score_pairs(view.old_scores(layer), view.scores(layer), metric)
+    chart = charts.scatter([(was, now) for _, was, now in pairs], label)
+    caption = (
+        f"{label}: {found.wins} won, {found.ties} the same, {found.losses} lost; on average "
+        f"{delta(found.difference)}, with 95 % certainty above {delta(found.bound)}."
+    )
+    return _figure(chart, caption)

@@ -1,0 +1,150 @@
+"""A run in the terminal: what was measured, what changed, what fails."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evals.candidates import Candidate
+from evals.comparison import Paired, paired
+from evals.floors import Failure
+from evals.report.wording import delta, figure, interval, value
+from evals.result import Result
+from evals.since import ChangedQuestion, changed_documents
+from evals.summary import (
+    ANSWERS,
+    RETRIEVAL,
+    answer_scores,
+    mean,
+    percentiles,
+    refusal,
+    retrieval_scores,
+)
+
+SHOWN = 30
+
+
+def show_result(result: Result, before: Result | None, headline: str, console: Console) -> None:
+    console.print(_ladder(result, headline))
+    console.print(_answers(result, before))
+    console.print(_refusal(result))
+    console.print(
+        f"{result.questions} questions · corpus {result.stamp.corpus} · gold {result.stamp.gold} · "
+        f"commit {result.stamp.commit[:10]} · settings {result.stamp.settings}"
+    )
+
+
+def _ladder(result: Result, headline: str) -> Table:
+    """Every retriever alone and combined; p50 and p95 in milliseconds."""
+    table = Table(title="Retrieval", title_justify="left")
+    table.add_column("")
+    for metric in (*RETRIEVAL, "p50 ms", "p95 ms"):
+        table.add_column(metric.replace("recall_", "R@").replace("000", "k"), justify="right")
+    for name in result.retrieval:
+        scores = retrieval_scores(result, name)
+        values = [mean(scores, scores, metric, result.cases) for metric in RETRIEVAL]
+        write = interval if name == headline else value
+        cells = [write(found) for found in values]
+        table.add_row(name, *cells, *_milliseconds(result, name))
+    for name, neighbour in result.neighbours.items():
+        values = [mean(neighbour, neighbour, f"text_{m}", result.cases) for m in RETRIEVAL]
+        cells = [value(found) for found in values]
+        table.add_row(name, *cells, *_milliseconds(result, name))
+    return table
+
+
+def _milliseconds(result: Result, name: str) -> list[str]:
+    found = percentiles(result.elapsed.get(name, {}).values())
+    return [f"{seconds * 1000:.0f}" for seconds in found] if found else ["", ""]
+
+
+def _answers(result: Result, before: Result | None) -> Table:
+    table = Table(title="Answers", title_justify="left")
+    for column in ("", "mean", "95 %", "Dutch", "English", "test split", "change"):
+        table.add_column(column, justify="left" if not column else "right")
+    scores = answer_scores(result)
+    groups = [
+        [id for id, case in result.cases.items() if case.language == "nl"],
+        [id for id, case in result.cases.items() if case.language == "en"],
+        [id for id, case in result.cases.items() if case.split == "test"],
+    ]
+    for metric in ANSWERS:
+        whole = mean(scores, scores, metric, result.cases)
+        parts = [mean(scores, ids, metric, result.cases) for ids in groups]
+        change = _change(result, before, metric)
+        table.add_row(
+            metric,
+            value(whole),
+            f"{figure(whole.low)}–{figure(whole.high)}" if whole else "",
+            *(value(part) for part in parts),
+            delta(change.difference) if change else "",
+        )
+    return table
+
+
+def _change(result: Result, before: Result | None, metric: str) -> Paired | None:
+    if before is None:
+        return None
+    return paired(answer_scores(before), answer_scores(result), metric, result.cases)
+
+
+def _refusal(result: Result) -> Table:
+    table = Table(title="Refusal", title_justify="left")
+    table.add_column("")
+    groups = {"all": list(result.cases)}
+    groups |= {s: [i for i, c in result.cases.items() if c.split == s] for s in ("dev", "test")}
+    figures = {name: refusal(result, ids) for name, ids in groups.items() if ids}
+    for name in figures:
+        table.add_column(name, justify="right")
+    for metric in figures["all"]:
+        table.add_row(metric, *(figure(values.get(metric)) for values in figures.values()))
+    return table
+
+
+def show_failures(failures: Sequence[Failure], console: Console) -> None:
+    if not failures:
+        console.print("[green]The gate is open.[/green]")
+    for failure in failures:
+        console.print(f"[red]{escape(failure.check)}[/red]: {escape(failure.message)}")
+
+
+def show_since(
+    before: Result,
+    result: Result,
+    changes: Sequence[ChangedQuestion],
+    candidates: Sequence[Candidate],
+    console: Console,
+) -> None:
+    """Documents that changed, the questions that changed with their cause, and new evidence."""
+    for id, how in sorted(changed_documents(before.stamp, result.stamp).items()):
+        console.print(f"{id} was {how}")
+    table = Table(title=f"{len(changes)} questions changed", title_justify="left")
+    for column in ("id", "question", "recall at 6k", "answer", "cause"):
+        table.add_column(column)
+    for change in changes:
+        cause = ", ".join(change.causes) or "no document: code, settings or encoder"
+        answer = "changed" if change.answer_changed else "same"
+        row = (change.id, escape(change.question), delta(change.difference), answer, cause)
+        table.add_row(*row)
+    console.print(table)
+    if candidates:
+        console.print(f"{len(candidates)} sentences may prove gold facts too; confirm by hand:")
+    for candidate in candidates[:SHOWN]:
+        line = f"{candidate.id} ({candidate.fact}) ← {candidate.document}: {candidate.sentence}"
+        console.print(f"{candidate.likeness:.2f} {escape(line)}")
+
+
+def show_accepted(
+    result: Result, before: Result | None, path: Path, headline: str, console: Console
+) -> None:
+    """What the new baseline says, beside the old one where there was one."""
+    console.print(f"{path} is now the baseline: {result.questions} questions")
+    new = retrieval_scores(result, headline)
+    for metric in RETRIEVAL:
+        now = mean(new, new, metric, result.cases)
+        old = retrieval_scores(before, headline) if before and headline in before.retrieval else {}
+        change = paired(old, new, metric, result.cases)
+        text = f" ({delta(change.difference)})" if change else ""
+        console.print(f"  {headline} {metric} {value(now)}{text}")

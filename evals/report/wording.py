@@ -1,0 +1,28 @@
+"""How figures are written, in the terminal and on the page."""
+
+from evals.summary import Mean
+
+
+def figure(number: float | None) -> str:
+    """Shares with three decimals, counts of characters without; empty for what wasn't scored."""
+    if number is None:
+        return ""
+    if abs(number) >= 10:
+        return f"{number:,.0f}"
+    text = f"{number:.3f}"
+    return text.replace("0.", ".", 1) if abs(number) < 1 else text
+
+
+def value(mean: Mean | None) -> str:
+    return figure(mean.value if mean else None)
+
+
+def interval(mean: Mean | None) -> str:
+    return f"{figure(mean.value)} [{figure(mean.low)}–{figure(mean.high)}]" if mean else ""
+
+
+def delta(change: float | None) -> str:
+    """A change with its sign; `=` where there is none."""
+    if change is None:
+        return ""
+    return "=" if abs(change) < 0.0005 else ("+" if change > 0 else "−") + figure(abs(change))

@@ -1,0 +1,57 @@
+"""After a corpus update: which questions changed, and which document did it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evals.comparison import answer_changes, retrieval_changes
+from evals.result import Result, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedQuestion:
+    """`causes`: documents that were added, replaced or removed and from which passages came or
+    went; `difference`: of the headline retriever's recall at 6,000 characters."""
+
+    id: str
+    question: str
+    difference: float
+    causes: tuple[str, ...]
+    answer_changed: bool
+
+
+def changed_documents(before: Stamp, after: Stamp) -> dict[str, str]:
+    """Document id to `added`, `replaced` or `removed`."""
+    then, now = before.documents, after.documents
+    return {
+        **dict.fromkeys(now.keys() - then.keys(), "added"),
+        **dict.fromkeys(then.keys() - now.keys(), "removed"),
+        **{id: "replaced" for id in now.keys() & then.keys() if now[id] != then[id]},
+    }
+
+
+def changed_questions(before: Result, after: Result, headline: str) -> list[ChangedQuestion]:
+    """Questions whose first ten passages, score or answer changed, greatest loss first."""
+    documents = changed_documents(before.stamp, after.stamp)
+    answers = answer_changes(before, after)
+    changes = {c.id: c for c in retrieval_changes(before, after, headline, "recall_6000")}
+    found = []
+    for id in dict.fromkeys([*changes, *answers]):
+        moved = _moved(before, after, id)
+        if id in changes:
+            moved |= {*changes[id].passages_gained, *changes[id].passages_lost}
+        causes = tuple(sorted(_documents(moved) & documents.keys()))
+        difference = changes[id].difference if id in changes else 0.0
+        question = after.cases[id].question
+        found.append(ChangedQuestion(id, question, difference, causes, id in answers))
+    return sorted(found, key=lambda change: (change.difference, change.id))
+
+
+def _moved(before: Result, after: Result, id: str) -> set[str]:
+    """Quotes that stand in one answer only."""
+    if id not in before.answers or id not in after.answers:
+        return set()
+    return set(before.answers[id].quotes) ^ set(after.answers[id].quotes)
+
+
+def _documents(labels: Iterable[str]) -> set[str]:
+    return {label.partition(": ")[0] for label in labels}
