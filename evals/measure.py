@@ -80,8 +80,8 @@ def measure(
     """Everything that there is to know about this state. Raises BadGold, StaleGold, StaleAnchor."""
     questions = read_questions(options.gold / "questions.jsonl")
     texts = {id: assistant.text(id) for id in assistant.documents}
-    anchors = read_anchors(options.gold / "pages.jsonl", texts)
     asked = [q for q in locate_gold(questions, texts) if options.split in (None, q.gold.split)]
+    anchors = read_anchors(options.gold / "pages.jsonl", texts)
     retrieval, searched = _retrieve(retrievers, asked, options.passages, console)
     with console.status(f"answers: {len(asked)} questions"):
         answers, answered = evaluate_answers(assistant.ask, asked, texts, anchors)

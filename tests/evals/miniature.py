@@ -35,7 +35,7 @@ GOLD = [
     ("q-5", "Wat kent een wijkteam: buren en voorzieningen?", CARE, 1, "dev"),
     ("q-6", "Wanneer valt een bewoner eerder terug zonder daginvulling?", CARE, 2, "test"),
 ]
-FAR = ("u-1", "Zeilboot kopen?")
+FAR = ("u-1", "Zeilboot kopen in Houten?")
 
 
 def store(document: str, sentences: Sequence[str], first_page: int = 3) -> StoredText:
@@ -136,6 +136,9 @@ class LetterEncoder:
 
     def encode(self, texts: Sequence[str], _role: Role, _progress: object = None) -> list[Encoding]:
         return [self._encoding(text) for text in texts]
+
+    def encode_question(self, question: str) -> Encoding:
+        return self._encoding(question)
 
     def _encoding(self, text: str) -> Encoding:
         counts = np.array([text.lower().count(chr(97 + i)) for i in range(26)], float) + 1e-6
