@@ -113,9 +113,11 @@ def page_numbers(rows: Rows) -> Iterator[int]:
         if not PAGE_NUMBER.fullmatch(rows.text[at]) or not rows.gap(at, +1):
             continue
         above, below = at - rows.gap(at, -1) - 1, at + rows.gap(at, +1) + 1
-        if rows.gap(at, -1) >= 2 or (above >= 0 and rows.gap(above, -1) >= 2):
+        # The running line may stand over the number, with little between them and much above.
+        headed = above >= 0 and rows.gap(at, -1) <= 2 <= rows.gap(above, -1)
+        if rows.gap(at, -1) >= 2 or headed:
             yield at
-            if above >= 0 and rows.gap(above, -1) >= 2 and not CLOSED.search(rows.text[above]):
+            if headed and not CLOSED.search(rows.text[above]):
                 yield above
             if below < len(rows.text) and _is_label(rows.text[below]) and rows.gap(below, +1):
                 yield below

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
+from math import ceil
 
 from corpus.document import Passage, Section, Sentence, Span, StoredText
 
@@ -12,19 +13,22 @@ from corpus.document import Passage, Section, Sentence, Span, StoredText
 PASSAGES_VERSION = "1"
 
 Group = tuple[Sentence, ...]
+TABLE_CAPTION = re.compile(r"tabel\s+\d+", re.IGNORECASE)
+# A table stays whole up to twice a passage's length, a list up to most of it.
+TABLE_SHARE, LIST_SHARE, WINDOW_SLACK = 2.0, 0.7, 1.25
 RUN_WORDS, COMMON_RUN = 5, 12
 COPIED_SHARE, LENGTH_SHARE, FEWEST_RUNS = 0.5, 0.3, 8
 
 
 def cut_passages(stored: StoredText, size: int = 1400, window: int = 300) -> list[Passage]:
-    """Passages of at most `size` characters (one longer sentence or list start may exceed it).
+    """Passages of at most `size` characters (one longer sentence or table may exceed it).
 
     Windows are runs of whole sentences of about `window` characters that cover the passage.
     """
     return [
         _passage(stored, section, sentences, window)
         for section, run in _runs(stored)
-        for sentences in _balanced(_groups(stored, run, window), size)
+        for sentences in _balanced(_groups(stored, run, size, window), size, 1)
     ]
 
 
@@ -41,40 +45,50 @@ def _runs(stored: StoredText) -> Iterator[tuple[Section, list[Sentence]]]:
             yield section, list(run)
 
 
-def _groups(stored: StoredText, sentences: Sequence[Sentence], window: int) -> list[Group]:
-    """What stays together where it can: an introducing sentence and the first items after it."""
-    groups: list[list[Sentence]] = []
-    for sentence in sentences:
-        if (
-            groups
-            and _belongs(stored, groups[-1], sentence)
-            and (sentence.span.end - groups[-1][0].span.start <= window)
-        ):
-            groups[-1].append(sentence)
-        else:
-            groups.append([sentence])
-    return [tuple(group) for group in groups]
+def _groups(
+    stored: StoredText, sentences: Sequence[Sentence], size: int, window: int
+) -> list[Group]:
+    """What stays together where it can: a list or table with the sentence that announces it."""
+    groups: list[Group] = []
+    at = 0
+    while at < len(sentences):
+        end = at + 1
+        most = _longest_list(stored, sentences[at], size)
+        items = end
+        while most and items < len(sentences) and sentences[items].kind == "item":
+            items += 1
+        if _fits(sentences[at:items], most):
+            end = items
+        while end < items and _fits(sentences[at : end + 1], window):
+            end += 1
+        groups.append(tuple(sentences[at:end]))
+        at = end
+    return groups
 
 
-def _belongs(stored: StoredText, group: Sequence[Sentence], sentence: Sentence) -> bool:
-    """True for the first items of a list after the sentence that announces them."""
-    opening = stored.text[group[0].span.start : group[0].span.end]
-    introduced = group[0].kind == "sentence" and sentence.kind == "item"
-    return introduced and (opening.endswith(":") or len(group) > 1)
+def _longest_list(stored: StoredText, sentence: Sentence, size: int) -> float:
+    """How long a list or table may be, with this sentence before it, and still be kept whole."""
+    words = stored.text[sentence.span.start : sentence.span.end]
+    if TABLE_CAPTION.match(words):
+        return TABLE_SHARE * size
+    return LIST_SHARE * size if sentence.kind == "sentence" and words.endswith(":") else 0
+
+
+def _fits(sentences: Sequence[Sentence], most: float) -> bool:
+    return sentences[-1].span.end - sentences[0].span.start <= most
 
 
 def _length(groups: Sequence[Group]) -> int:
     return groups[-1][-1].span.end - groups[0][0].span.start
 
 
-def _balanced(groups: Sequence[Group], size: int) -> Iterator[Group]:
-    """As few passages as fit, all about equally long: no passage is a mere tail."""
-    if not groups:
-        return
-    count = -(-_length(groups) // size)
+def _balanced(groups: Sequence[Group], size: int, slack: float) -> Iterator[Group]:
+    """As few runs as fit, all about equally long, none a mere tail; `slack` times `size` fits."""
+    length = _length(groups)
+    count = max(ceil(length / (slack * size)), round(length / size))
     while True:
         parts = _split_evenly(groups, count)
-        if all(_length(part) <= size or len(part) == 1 for part in parts):
+        if all(_length(part) <= slack * size or len(part) == 1 for part in parts):
             break
         count += 1
     for part in parts:
@@ -105,12 +119,12 @@ def _passage(
         section=section.path,
         page=stored.page_label(span),
         sentences=tuple(sentences),
-        windows=tuple(_windows(_groups(stored, sentences, window), window)),
+        windows=tuple(_windows(stored, sentences, window)),
     )
 
 
-def _windows(groups: Sequence[Group], window: int) -> Iterator[Span]:
-    for part in _balanced(groups, window):
+def _windows(stored: StoredText, sentences: Sequence[Sentence], window: int) -> Iterator[Span]:
+    for part in _balanced(_groups(stored, sentences, window, window), window, WINDOW_SLACK):
         yield Span(part[0].span.start, part[-1].span.end)
 
 

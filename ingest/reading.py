@@ -32,7 +32,7 @@ def read_text_report(document: Document, path: Path, outline: Path | None = None
     """Raises UnreadableFile for a file without text, BadOutline for a wrong outline."""
     raw = read_lines(path)
     lines = [replace(line, text=hide_contact_details(line.text)) for line in clean_lines(raw)]
-    plan = read_outline(outline) if outline is not None else _propose(raw, lines)
+    plan = read_outline(outline) if outline is not None else propose(raw, lines)
     furniture = _furniture(lines, plan.heading_lines(), [one.text for one in plan.headings])
     furniture |= plan.lines_left_out()
     body = even_line_ends(_without(lines, furniture))
@@ -45,7 +45,8 @@ def read_text_report(document: Document, path: Path, outline: Path | None = None
     )
 
 
-def _propose(raw: Sequence[Line], lines: Sequence[Line]) -> Outline:
+def propose(raw: Sequence[Line], lines: Sequence[Line]) -> Outline:
+    """The outline by rules, for a report that has none: `lines` are the cleaned ones."""
     titles = contents(raw)
     body = _without(lines, _furniture(lines, frozenset(), list(titles)))
     return propose_outline(body, titles, learn_line_ends(body).width)

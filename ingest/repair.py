@@ -34,7 +34,7 @@ CLASHES = frozenset(
     )
 )
 # Where nearly all line ends carry a space, a line end without one is a lost soft hyphen.
-NEAR, BARE_ENDS = 4, 2
+NEAR, BARE_ENDS, LONGEST_WORD = 4, 2, 120
 TRAILING_SPACE_SHARE, ENOUGH_LINE_ENDS = 0.95, 50
 
 
@@ -52,14 +52,15 @@ class LineEnds:
 
     def join(self, left: str, right: str) -> str:
         """`left` as it stands before `right` on one line: "noodzake", "24-", "zorg- " or "de "."""
-        bare = left.rstrip(" ")
-        last = LAST_PART.search(left)
-        if last is not None and not left.rstrip(" ").endswith(" -"):
+        bare, end = left.rstrip(" "), left[-LONGEST_WORD:]
+        last = LAST_PART.search(end)
+        if last is not None and not bare.endswith(" -"):
             return bare[:-1] + self._after_hyphen(last["word"], right, bare[-1], left != bare)
         tight = self.spaces_kept and not left.endswith(" ") and right[:1].isalpha()
-        if bare.endswith("/") and (tight or _is_link(bare)):
+        if bare.endswith("/") and (tight or _is_link(end.rstrip(" "))):
             return bare
-        if (tight and PART_IN_BRACKETS.search(bare)) or self._is_broken(left, right):
+        in_brackets = PART_IN_BRACKETS.search(end.rstrip(" ")) is not None
+        if (tight and in_brackets) or self._is_broken(end, right):
             return bare
         return bare + " "
 

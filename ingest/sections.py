@@ -60,9 +60,11 @@ class _Walk:
         self.open: list[Heading] = []
         self.boxes: dict[int, list[Heading]] = {}
 
-    def sections_at(self, number: int) -> Iterator[tuple[tuple[str, ...], Heading]]:
+    def sections_at(self, number: int) -> Iterator[tuple[tuple[str, ...], Heading | None]]:
         if number in self.parts:
             self.part, self.open = (self.parts[number],), []
+            if number not in self.headings:
+                yield self._path(), None
         for heading in self.headings.get(number, []):
             if heading.last is not None:
                 self.boxes[heading.last] = list(self.open)
