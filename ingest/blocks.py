@@ -9,6 +9,7 @@ from typing import Literal
 from ingest.privacy import PLACEHOLDER, is_only_contact
 from ingest.readers.text import Line
 from ingest.repair import LineEnds
+from ingest.sentences import split_sentences
 
 BlockKind = Literal["paragraph", "item", "note", "plain"]
 BULLET = re.compile(r"[•▪●○◦‣■□➢✓·]\s*")
@@ -26,8 +27,9 @@ OPEN_END = re.compile(
 )
 TABLE_CAPTION = re.compile(r"tabel\s+\d+", re.IGNORECASE)
 NEAR = 7
-# A line that leaves room for the next word, and an eighth of the width, was ended on purpose.
-FULL, NARROWEST = 0.88, 0.6
+# A line that leaves room for the next word was ended on purpose; letters differ in width, so that
+# the room must be an eighth of the line in the middle of a sentence, and may be less at its end.
+FULL, ENDED_FULL, NARROWEST = 0.88, 0.97, 0.6
 UNWRAPPED_WIDTH, TITLE_LENGTH = 170, 80
 
 
@@ -51,11 +53,10 @@ class Step:
     loose: bool
     wrapped: bool
 
-    @property
-    def short(self) -> bool:
-        """True where the left line ended although the next word would still have fitted."""
+    def was_ended(self, share: float) -> bool:
+        """True where the left line ended although the next word would have fitted in that width."""
         first_word = self.right.split(" ", 1)[0]
-        return len(self.left.rstrip()) + 1 + len(first_word) < FULL * self.width
+        return len(self.left.rstrip()) + 1 + len(first_word) < share * self.width
 
 
 def make_blocks(lines: Sequence[Line], ends: LineEnds) -> list[Block]:
@@ -69,7 +70,37 @@ def make_blocks(lines: Sequence[Line], ends: LineEnds) -> list[Block]:
             blocks.append(_block(group, ends))
             group = []
         group.append(lines[at])
-    return [*blocks, _block(group, ends)] if group else blocks
+    return _release_tails([*blocks, _block(group, ends)] if group else blocks)
+
+
+def _release_tails(blocks: Sequence[Block]) -> list[Block]:
+    """Text that follows a list without a sign is not its last item, if the others are short.
+
+    That is so where at least two items before it are one sentence each, and where it goes on after
+    its first sentence on a new line, over a blank one.
+    """
+    result: list[Block] = []
+    singles = 0
+    for index, block in enumerate(blocks):
+        sentences = split_sentences(block.text) if block.kind == "item" else []
+        last = index + 1 == len(blocks) or blocks[index + 1].kind != "item"
+        cut = sentences[1][0] if last and singles >= 2 and len(sentences) > 1 else 0
+        lines = [line for at, line in block.origins if at <= cut]
+        if cut and (cut, lines[-1]) in block.origins and lines[-1] - lines[-2] > 1:
+            result += _split_block(block, cut)
+        else:
+            result.append(block)
+        singles = singles + 1 if len(sentences) == 1 else 0
+    return result
+
+
+def _split_block(block: Block, cut: int) -> list[Block]:
+    head = tuple((at, line) for at, line in block.origins if at < cut)
+    tail = tuple((at - cut, line) for at, line in block.origins if at >= cut)
+    return [
+        Block("item", block.text[:cut].rstrip(), head),
+        Block("paragraph", block.text[cut:], tail),
+    ]
 
 
 def make_rows(lines: Sequence[Line], ends: LineEnds, starts: Sequence[int]) -> list[Block]:
@@ -151,7 +182,7 @@ def _parts(step: Step, group: Sequence[Line], right: str) -> bool:
 
 def _parts_close(step: Step, in_item: bool, ended: bool, goes_on: bool) -> bool:
     """Lines as close as they come: only a line that was ended on purpose parts them."""
-    if goes_on or not step.short:
+    if goes_on or not step.was_ended(ENDED_FULL if ended else FULL):
         return False
     return ended or in_item or len(step.left) < 0.8 * step.width
 
@@ -160,7 +191,7 @@ def _parts_wide(step: Step, goes_on: bool) -> bool:
     """A gap in the middle of a sentence: a column, a frame or a page ended there."""
     if goes_on or OPEN_END.search(step.left):
         return False
-    return step.short
+    return step.was_ended(FULL)
 
 
 def _opens_item(step: Step, in_item: bool, first: str) -> bool:

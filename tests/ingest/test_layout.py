@@ -37,9 +37,8 @@ def test_running_headers_are_found_by_repetition() -> None:
 
 
 def test_a_heading_that_comes_back_is_no_furniture_when_it_is_known() -> None:
-    pages = [
-        [f"{at}x {FULL}.", "", "", "Geleerde lessen", "", f"{at}y {FULL}."] for at in "abcdefg"
-    ]
+    title = "Geleerde lessen"
+    pages = [[f"{at}x {FULL}.", "", "", title, "", f"{at}y {FULL}."] for at in "abcdefg"]
     lines = lines_of(*[text for page in pages for text in page])
     headings = frozenset(line.number for line in lines if line.text == title)
     assert find_furniture(lines) == set(headings)
