@@ -10,8 +10,10 @@ Sections = Mapping[str, Set[str]]
 
 
 def assign_splits(sections: Sections, strata: Mapping[str, str]) -> dict[str, Split]:
-    """Half of every stratum to each split. `sections` are those in which the quotes of a question
-    stand; questions that share one, directly or through others, go to the same split."""
+    """Half of every stratum to each split. `sections` are those that a question was written from:
+    where the first quote of each of its facts stands. Questions that share one, directly or through
+    others, go to the same split. Alternative quotes elsewhere don't count: with them nearly all
+    questions are linked."""
     assigned: dict[str, Split] = {}
     filled: dict[Split, Counter[str]] = {split: Counter() for split in SPLITS}
     for group in linked(sections):
