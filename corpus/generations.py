@@ -126,7 +126,7 @@ def write_generation(
         _write_document(target / "documents" / item.document.id, item, components)
     np.save(target / "components.npy", components.basis)
     _fill_stores(folder, manifest, gone, changed, chroma_url)
-    _write_vocabulary(target, manifest.documents)
+    _write_overview(target, manifest.documents)
     write_manifest(folder, manifest)
     _remove_old(folder, manifest.generation, previous, chroma_url)
     return manifest
@@ -195,11 +195,17 @@ def _fill_stores(
     TermIndex(target / "terms").replace(gone, added)
 
 
-def _write_vocabulary(target: Path, documents: Mapping[str, DocumentEntry]) -> None:
+def _write_overview(target: Path, documents: Mapping[str, DocumentEntry]) -> None:
+    """The words of all documents, and the mean of all unit vectors."""
     words: set[str] = set()
+    vectors = []
     for id in documents:
-        words |= vocabulary(read_stored(target / "documents" / id).stored.text)
+        stored = read_stored(target / "documents" / id)
+        words |= vocabulary(stored.stored.text)
+        vectors.append(np.asarray(stored.vectors).sum(axis=0))
     (target / "vocabulary.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
+    units = sum(entry.units for entry in documents.values())
+    np.save(target / "centroid.npy", np.sum(vectors, axis=0) / max(units, 1))
 
 
 def _remove_old(folder: Path, current: int, previous: Manifest | None, chroma_url: str) -> None:

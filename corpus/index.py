@@ -79,6 +79,7 @@ class PassageIndex:
         self.terms = TermIndex(self._generation / "terms")
         self._check_counts()
         self.components = Components(np.load(self._generation / "components.npy"))
+        self.centroid: np.ndarray = np.load(self._generation / "centroid.npy")
         words = (self._generation / "vocabulary.txt").read_text(encoding="utf-8").split()
         self.analyzer = Analyzer(words)
         self.documents: Mapping[str, Document] = {

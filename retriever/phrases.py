@@ -1,0 +1,61 @@
+"""What Bronwijzer itself says around the quotes, in the language of the question."""
+
+from retriever.question import Language
+
+PHRASES: dict[str, dict[Language, str]] = {
+    "one report": {
+        "nl": "Eén rapport zegt hierover het volgende.",
+        "en": "One report says the following (the quotes are in Dutch).",
+    },
+    "more reports": {
+        "nl": "{count} rapporten zeggen hierover het volgende.",
+        "en": "{count} reports say the following (the quotes are in Dutch).",
+    },
+    "uncertain": {
+        "nl": "Een rechtstreeks antwoord is niet gevonden; deze passages zijn mogelijk verwant.",
+        "en": "No direct answer was found; these passages may be related "
+        "(the quotes are in Dutch).",
+    },
+    "not found": {
+        "nl": "De rapporten zeggen hier niets over, voor zover Bronwijzer kan vinden. "
+        "Gezocht is in {count} rapporten; de passages die er het dichtst bij komen, "
+        "beantwoorden de vraag niet.",
+        "en": "The reports say nothing about this, as far as Bronwijzer can find. "
+        "It searched {count} reports; the passages that come nearest do not answer the question.",
+    },
+    "unknown words": {
+        "nl": "Niet in de rapporten gevonden: {words}.",
+        "en": "Not found in the reports: {words}.",
+    },
+    "vague": {
+        "nl": "De vraag is te algemeen om in de rapporten te zoeken. Noem een onderwerp, "
+        "een project of een plaats.",
+        "en": "The question is too general to search the reports for. Name a subject, "
+        "a project or a place.",
+    },
+    "contact": {
+        "nl": "Bronwijzer geeft geen contactgegevens of adressen van personen.",
+        "en": "Bronwijzer gives no contact details or addresses of persons.",
+    },
+    "instructions": {
+        "nl": "Bronwijzer beantwoordt alleen vragen over de rapporten en volgt geen opdrachten "
+        "om zijn werkwijze te veranderen of te tonen.",
+        "en": "Bronwijzer only answers questions about the reports; it follows no instructions "
+        "to change or to show how it works.",
+    },
+    "invention": {
+        "nl": "Bronwijzer verzint geen bronnen, citaten of uitspraken; het geeft alleen weer wat "
+        "letterlijk in de rapporten staat.",
+        "en": "Bronwijzer invents no sources, quotes or statements; it only gives what stands in "
+        "the reports word for word.",
+    },
+    "diagnosis": {
+        "nl": "Bronwijzer stelt geen diagnose en beoordeelt geen personen; leg dit voor aan een "
+        "behandelaar.",
+        "en": "Bronwijzer makes no diagnosis and judges no persons; put this to a clinician.",
+    },
+}
+
+
+def phrase(name: str, language: Language, **values: str) -> str:
+    return PHRASES[name][language].format(**values)
