@@ -6,33 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.text import Line
-from ingest.vocabulary import FUNCTION_WORDS, Vocabulary, words_of
+from ingest.vocabulary import FUNCTION_WORDS, Vocabulary, word_set, words_of
 
-HYPHENS = "-\u00ad\u2010\u2011"
 LAST_PART = re.compile(r"(?P<word>[\w’']+(?:[-\u2010\u2011][\w’']+)*)[-\u00ad\u2010\u2011] ?$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 LAST_WORD = re.compile(r"(?:^|[\s(‘“'\"/-])([^\W\d_]+)$")
 # After a hyphen these words open the second half of a list: "zorg- en welzijn".
-LIST_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        "en of tot als dan naar versus respectievelijk noch maar",
-    )
-)
+LIST_WORDS = word_set("en of tot als dan naar versus respectievelijk noch maar")
 PART_IN_BRACKETS = re.compile(r"\([^\W\d_]+\)$")
 ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9&.]*[A-Z0-9]|.*\d")
-PREFIXES = frozenset(
-    re.findall(
-        r"\S+",
-        "niet non ex oud anti pro semi quasi pseudo ggz wmo wlz pgb lvb epa tv it",
-    )
-)
-CLASHES = frozenset(
-    re.findall(
-        r"\S+",
-        "aa ae ai ao au ea ee ei eo eu ia ie ii io iu oa oe oi oo ou ua ue ui uu ij",
-    )
-)
+PREFIXES = word_set("niet non ex oud anti pro semi quasi pseudo ggz wmo wlz pgb lvb epa tv it")
+CLASHES = word_set("aa ae ai ao au ea ee ei eo eu ia ie ii io iu oa oe oi oo ou ua ue ui uu ij")
 # Where nearly all line ends carry a space, a line end without one is a lost soft hyphen.
 NEAR, BARE_ENDS, LONGEST_WORD = 4, 2, 120
 TRAILING_SPACE_SHARE, ENOUGH_LINE_ENDS = 0.95, 50
@@ -113,8 +97,7 @@ def learn_line_ends(lines: Sequence[Line]) -> LineEnds:
     goes_on = [
         left
         for left, right in pairwise(shown)
-        if (right[0].islower() and left[-1].isalpha())
-        or (right[0].islower() and left.endswith(" "))
+        if right[0].islower() and (left[-1].isalpha() or left.endswith(" "))
     ]
     with_space = sum(left.endswith(" ") for left in goes_on)
     kept = len(goes_on) >= ENOUGH_LINE_ENDS and with_space >= TRAILING_SPACE_SHARE * len(goes_on)

@@ -3,53 +3,39 @@
 import re
 from collections.abc import Iterator
 
+from ingest.vocabulary import word_set
+
 # A full stop, or more, with what closes after it: the only places where a sentence can end.
 STOP = re.compile(
     r"(?:[.!?…]+)(?P<closing>[”’\"'»)\]*]*)(?=\s|$)|(?<=[a-zà-ÿ]{2})[.!?…]+(?=[A-ZÀ-Ý][a-zà-ÿ]+ )"
 )
 OPENING = "‘“\"'«([„‚’”"
 # Followed by a name or by what is meant: never the end of a sentence.
-BEFORE_MORE = frozenset(
-    re.findall(
-        r"\S+",
-        "dhr mw mevr mej dr drs ir ing mr prof ds st jl jr bijv bv vb vgl zgn zog zg z.g ca circa "
-        "resp incl excl inkl m.n m.b.t m.b.v m.u.v t.a.v t.b.v t.o.v t.g.v t.h.v t.m t.w i.v.m "
-        "i.p.v i.c.m i.t.t i.s.m i.h.k.v i.o o.a o.b.v o.g.v o.l.v o.m o.i.d.v d.m.v d.w.z "
-        "a.d.h.v n.a.v w.o v.a v.w.b r.v.s l.g.v b.v d.i c.q n.v eds red vert gem vs cf et i.e "
-        "e.g alg div g.g.z",
-    )
+BEFORE_MORE = word_set(
+    "dhr mw mevr mej dr drs ir ing mr prof ds st jl jr bijv bv vb vgl zgn zog zg z.g ca "
+    "circa resp incl excl inkl m.n m.b.t m.b.v m.u.v t.a.v t.b.v t.o.v t.g.v t.h.v t.m "
+    "t.w i.v.m i.p.v i.c.m i.t.t i.s.m i.h.k.v i.o o.a o.b.v o.g.v o.l.v o.m o.i.d.v "
+    "d.m.v d.w.z a.d.h.v n.a.v w.o v.a v.w.b r.v.s l.g.v b.v d.i c.q n.v eds red vert gem "
+    "vs cf et i.e e.g alg div g.g.z"
 )
 # Abbreviations only beside a number: "art. 4", "3 jan. 2024", but "met Jan. Hij".
-BESIDE_NUMBER = frozenset(
-    re.findall(
-        r"\S+",
-        "jan feb febr mrt apr jun jul aug sept sep okt nov dec no nr nrs art artt p pp blz fig tab "
-        "par hfdst hoofdst bijl min max tel afd aant",
-    )
+BESIDE_NUMBER = word_set(
+    "jan feb febr mrt apr jun jul aug sept sep okt nov dec no nr nrs art artt p pp blz "
+    "fig tab par hfdst hoofdst bijl min max tel afd aant"
 )
 # These may close a sentence; then the next word decides.
-MAY_END = frozenset(
-    re.findall(
-        r"\S+",
-        "etc enz e.d ed al m.m nl e.a o.i.d e.v a.u.b o.d s.v.p n.v.t p.j p.m mln mld",
-    )
+MAY_END = word_set("etc enz e.d ed al m.m nl e.a o.i.d e.v a.u.b o.d s.v.p n.v.t p.j p.m mln mld")
+STARTERS = word_set(
+    "de het een dit dat deze die er en maar ook in op met bij voor na om uit van door als "
+    "wanneer wie wat waar hoe zij ze hij wij we je u ik men daarnaast daarbij daarom "
+    "verder zo tevens niet naast binnen hierdoor hierbij vanuit tijdens omdat doordat "
+    "zodat toch want dus aan tot over onder zie eén één eerst ten te bovendien daardoor "
+    "alle veel sommige enkele"
 )
-STARTERS = frozenset(
-    re.findall(
-        r"\S+",
-        "de het een dit dat deze die er en maar ook in op met bij voor na om uit van door als "
-        "wanneer wie wat waar hoe zij ze hij wij we je u ik men daarnaast daarbij daarom "
-        "verder zo tevens niet naast binnen hierdoor hierbij vanuit tijdens omdat doordat "
-        "zodat toch want dus aan tot over onder zie eén één eerst ten te bovendien daardoor "
-        "alle veel sommige enkele het's",
-    )
-)
-BRACKETS_REACH = 250
-MONTHS = frozenset(
-    re.findall(
-        r"\S+",
-        "januari februari maart april mei juni juli augustus september oktober november december",
-    )
+# So many characters around a full stop decide.
+REACH = 250
+MONTHS = word_set(
+    "januari februari maart april mei juni juli augustus september oktober november december"
 )
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 CITATION = re.compile(
@@ -83,12 +69,12 @@ def _ends(text: str) -> Iterator[int]:
 
 def _goes_past(text: str, at: int) -> bool:
     """True where a citation in brackets closes the sentence that was quoted before it."""
-    rest = text[at:].lstrip()
+    rest = text[at : at + REACH].lstrip()
     return not rest or (text[at - 1] == "." or _starts_sentence(rest))
 
 
 def _ends_here(text: str, stop: re.Match[str]) -> bool:
-    rest = text[stop.end() :].lstrip()
+    rest = text[stop.end() : stop.end() + REACH].lstrip()
     if not rest or not _starts_sentence(rest):
         return False
     if _inside_brackets(text, stop.end()):
@@ -96,13 +82,15 @@ def _ends_here(text: str, stop: re.Match[str]) -> bool:
     sign = stop.group().rstrip("”’\"'»)]*")
     if sign != ".":
         return True
-    return not _is_abbreviation(text[: stop.start()], rest, bool(stop["closing"]))
+    return not _is_abbreviation(
+        text[max(0, stop.start() - REACH) : stop.start()], rest, bool(stop["closing"])
+    )
 
 
 def _inside_brackets(text: str, at: int) -> bool:
     """True within brackets that opened in the middle of a sentence and close not far on."""
-    opening = text.rfind("(", max(0, at - BRACKETS_REACH), at)
-    closing = text.find(")", at, at + BRACKETS_REACH)
+    opening = text.rfind("(", max(0, at - REACH), at)
+    closing = text.find(")", at, at + REACH)
     if opening <= 0 or closing < 0 or ")" in text[opening:at] or "(" in text[at:closing]:
         return False
     return text[:opening].rstrip()[-1:] not in ".!?"

@@ -9,16 +9,19 @@ from functools import lru_cache
 from simplemma import is_known
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W_]+)*")
-FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        "de het een en of van in op te ter ten tot bij met aan om uit over onder door voor "
-        "naar na als dat die dit deze den der des er ook niet is zijn was wordt worden kan ze "
-        "zij hij wij we men je u ik zo dan dus maar want wat wie waar hoe per via al af hun "
-        "haar hen ons mij nog wel geen tussen binnen buiten tegen sinds zonder",
-    )
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, parted by spaces: how word lists are written in this package."""
+    return frozenset(words.split())
+
+
+FUNCTION_WORDS = word_set(
+    "de het een en of van in op te ter ten tot bij met aan om uit over onder door voor "
+    "naar na als dat die dit deze den der des er ook niet is zijn was wordt worden kan ze "
+    "zij hij wij we men je u ik zo dan dus maar want wat wie waar hoe per via al af hun "
+    "haar hen ons mij nog wel geen tussen binnen buiten tegen sinds zonder"
 )
-LINKS = ("", "s", "e", "en", "n", "er")
 
 
 @lru_cache(maxsize=100_000)

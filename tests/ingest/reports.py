@@ -30,6 +30,12 @@ def stored_text(report: str) -> StoredText:
 
 
 @cache
+def stored_by_rules(report: str) -> StoredText:
+    document = Document(report, report, report_path(report).name, "")
+    return read_text_report(document, report_path(report))
+
+
+@cache
 def passages(report: str) -> list[Passage]:
     return cut_passages(stored_text(report))
 

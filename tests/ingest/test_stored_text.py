@@ -16,6 +16,7 @@ from tests.ingest.reports import (
     passages,
     raw_lines,
     report_path,
+    stored_by_rules,
     stored_text,
     without_space,
 )
@@ -82,6 +83,36 @@ def test_joined_words_reach_precision_and_recall() -> None:
     assert joined + wrongly_kept >= 150 and kept + wrongly_joined >= 100
     assert joined / (joined + wrongly_joined) >= 0.99
     assert joined / (joined + wrongly_kept) >= 0.99
+
+
+def test_rules_alone_join_nearly_as_well_as_with_an_outline() -> None:
+    wrong = right = 0
+    for report in REPORTS:
+        text = on_one_line(stored_by_rules(report).text)
+        for row in labels(report, "joins"):
+            right += row["repaired"].strip() in text
+            wrong += row["repaired"].strip() not in text
+    assert right / (right + wrong) >= 0.98
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_hardly_a_letter_of_the_running_text_is_lost(report: str) -> None:
+    left_out = {
+        number for first, last in FURNITURE[report] for number in range(first, last + 1)
+    } | set(FOOTNOTES[report])
+    stored = compared(stored_text(report).text)
+    pieces = [
+        line[at : at + 40]
+        for number, row in enumerate(raw_lines(report), 1)
+        if number not in left_out and (line := compared(MARK.sub("", row)))
+        for at in range(0, len(line), 40)
+    ]
+    lost = [piece for piece in pieces if piece not in stored]
+    assert len(lost) <= 0.025 * len(pieces), lost
+
+
+# Bullets and numbers before an item, and arrows after a link: they go.
+MARK = re.compile(r"^\W*(?:o\s|\w{1,2}[.)]\s?)?(?:\d[.)]\s?)?|[*\s>]+$")
 
 
 def test_sentence_boundaries_agree_with_hand_made_ones() -> None:
