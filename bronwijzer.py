@@ -1,0 +1,368 @@
+"""The command line, and the one place where the parts are put together."""
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import BaseModel, ConfigDict, ValidationError
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_catalogue
+from corpus.document import Document
+from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
+from corpus.generations import IndexLocked
+from corpus.index import PassageIndex, UnknownDocument, WrongEncoder
+from corpus.manifest import IndexDamaged, IndexMissing
+from corpus.packaged_model import BadModel
+from corpus.settings import Settings, UnknownSetting, read_settings
+from corpus.terms import BadTermIndex
+from corpus.vectors import VectorStoreUnavailable
+from ingest import pipeline
+from retriever.answer import Answer
+from retriever.assistant import Assistant
+from retriever.compose import source_line
+from retriever.question import BadQuestion
+from retriever.reply import ask_reply, search_reply
+from server.app import create_app
+from server.serve import PortInUse
+from server.serve import serve as run_server
+from ui.page import mount_page
+
+# What a user can mend; anything else is a fault of ours and shows its trace.
+BAD_INPUT = (BadQuestion, UnknownDocument, UnknownSetting, ValidationError)
+UNAVAILABLE = (
+    BadCatalogue,
+    BadDocumentFile,
+    BadModel,
+    BadTermIndex,
+    EncoderUnavailable,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    PortInUse,
+    VectorStoreUnavailable,
+    WrongEncoder,
+)
+REMEDIES = {
+    errno.ENOSPC: "make room on the disk, then try again; the index is as it was",
+    errno.EACCES: "give yourself write permission there, or set BRONWIJZER_INDEX to another folder",
+    errno.EROFS: "set BRONWIJZER_INDEX and BRONWIJZER_MODELS to folders that can be written",
+}
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+documents_app = typer.Typer(no_args_is_help=True)
+app.add_typer(documents_app, name="documents", help="What the catalogue and the index hold.")
+out, notes = Console(), Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Only = Annotated[
+    list[str] | None, typer.Option("--document", help="Only this document (repeat for more).")
+]
+Batch = Annotated[
+    Path | None, typer.Option(help='File with one {"id", "question"} a line; one result a line.')
+]
+Question = Annotated[str | None, typer.Argument(help="In Dutch or English.")]
+
+
+class Parts:
+    """Everything that the commands use, each part made when it is first asked for."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        return read_settings()
+
+    @cached_property
+    def encoder(self) -> SentenceEncoder:
+        models = self.settings.models / "multilingual-e5-small"
+        return load_encoder(self.settings.encoder, models)
+
+    @cached_property
+    def index(self) -> PassageIndex:
+        return PassageIndex(self.settings.index, self.encoder, self.settings.chroma_url)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        return Assistant(self.index, self.encoder)
+
+    def ingest(self, rebuild: bool, progress: pipeline.Progress) -> list[pipeline.Fate]:
+        settings = self.settings
+        return pipeline.ingest(
+            settings.corpus, settings.index, self.encoder, settings.chroma_url, rebuild, progress
+        )
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Turns what a user can mend into one line and an exit status: 2 for input, 1 otherwise."""
+    try:
+        yield
+    except BAD_INPUT as error:
+        _fail(error, 2)
+    except UNAVAILABLE as error:
+        _fail(error, 1)
+    except OSError as error:
+        if error.errno not in REMEDIES:
+            raise
+        notes.print(f"{error.strerror}: {error.filename or ''}; {REMEDIES[error.errno]}")
+        raise typer.Exit(1) from error
+
+
+def _fail(error: Exception, status: int) -> None:
+    text = _settings_mistake(error) if isinstance(error, ValidationError) else str(error)
+    notes.print(f"[bold red]{type(error).__name__}[/]: {escape(text)}", soft_wrap=True)
+    raise typer.Exit(status) from error
+
+
+def _settings_mistake(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = f"BRONWIJZER_{'_'.join(str(part) for part in first['loc'])}".upper()
+    return f"{name}: {first['msg']} (found {first['input']!r})"
+
+
+@app.command()
+def ingest(
+    rebuild: Annotated[bool, typer.Option(help="Make the whole index anew.")] = False,
+    quiet: Annotated[bool, typer.Option(help="Say only what changed or failed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index in line with the catalogue; what did not change is not touched."""
+    with reporting():
+        fates = _ingest(Parts(), rebuild)
+    if as_json:
+        out.print_json(json.dumps([_fate_row(fate) for fate in fates]))
+    elif not quiet or any(fate.what not in ("unchanged",) for fate in fates):
+        _show_fates(fates)
+    if any(fate.what == "failed" for fate in fates):
+        raise typer.Exit(1)
+
+
+@app.command()
+def search(
+    question: Question = None,
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    document: Only = None,
+    batch: Batch = None,
+    as_json: AsJson = False,
+) -> None:
+    """Passages for a question, best first."""
+    with reporting():
+        parts = Parts()
+
+        def find(asked: str, id: str | None = None) -> BaseModel:
+            found = parts.assistant.search(asked, limit, document or ())
+            documents = parts.assistant.documents
+            return search_reply(asked, found.language, found.hits, documents, found.elapsed, id)
+
+        if batch:
+            _run_batch(batch, find)
+        elif as_json:
+            typer.echo(find(question or "").model_dump_json())
+        else:
+            _show_hits(parts.assistant, question or "", limit, document or ())
+
+
+@app.command()
+def ask(
+    question: Question = None,
+    document: Only = None,
+    batch: Batch = None,
+    as_json: AsJson = False,
+    update: Annotated[bool, typer.Option(help="First ingest what changed.")] = False,
+) -> None:
+    """A cited answer."""
+    with reporting():
+        parts = Parts()
+        if update:
+            _show_problems(_ingest(parts, rebuild=False))
+
+        def answer(asked: str, id: str | None = None) -> BaseModel:
+            found = parts.assistant.ask(asked, document or ())
+            return ask_reply(found, parts.assistant.documents, id)
+
+        if batch:
+            _run_batch(batch, answer)
+        elif as_json:
+            typer.echo(answer(question or "").model_dump_json())
+        else:
+            found = parts.assistant.ask(question or "", document or ())
+            _show_answer(found, parts.assistant.documents)
+
+
+@documents_app.command("list")
+def list_documents(as_json: AsJson = False) -> None:
+    """Every document of the catalogue."""
+    with reporting():
+        documents = read_catalogue(read_settings().corpus)
+    if as_json:
+        out.print_json(json.dumps([_document_row(found) for found in documents.values()]))
+        return
+    table = Table("id", "jaar", "titel")
+    for found in documents.values():
+        table.add_row(found.id, str(found.year or "onbekend"), escape(found.title))
+    out.print(table)
+
+
+@documents_app.command("show")
+def show_document(id: str, as_json: AsJson = False) -> None:
+    """One document of the catalogue, with its sha256 checked."""
+    with reporting():
+        corpus = read_settings().corpus
+        documents = read_catalogue(corpus)
+        if id not in documents:
+            known = ", ".join(documents)
+            raise UnknownDocument(f"no document {id!r} in the catalogue; it holds {known}")
+        check_file(corpus, documents[id])
+    row = _document_row(documents[id])
+    if as_json:
+        out.print_json(json.dumps(row))
+        return
+    for name, value in row.items():
+        out.print(f"{name:10} {escape(str(value))}", soft_wrap=True)
+
+
+@app.command()
+def doctor() -> None:
+    """Check every part, and say what to do where one fails."""
+    parts = Parts()
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("instellingen", lambda: f"index in {parts.settings.index}"),
+        ("catalogus", lambda: _check_catalogue(parts.settings.corpus)),
+        ("schijfruimte", lambda: _free_space(parts.settings.index)),
+        ("encoder", lambda: parts.encoder.name),
+        ("index", lambda: f"{len(parts.index.terms)} eenheden, {parts.index.manifest.fingerprint}"),
+        ("antwoord", lambda: parts.assistant.ask("Wat is beschermd wonen?").outcome),
+    ]
+    failed = False
+    for name, check in checks:
+        try:
+            out.print(f"[green]goed[/]  {name}: {escape(check())}", soft_wrap=True)
+        except (*BAD_INPUT, *UNAVAILABLE, OSError) as error:
+            failed = True
+            out.print(f"[red]fout[/]  {name}: {escape(str(error))}", soft_wrap=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def serve(host: str | None = None, port: int | None = None) -> None:
+    """API and page on one port."""
+    with reporting():
+        parts = Parts()
+        address = host or parts.settings.host
+        number = port or parts.settings.port
+        server_app = create_app(parts.assistant)
+        mount_page(server_app, parts.assistant)
+        notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
+        run_server(server_app, address, number)
+
+
+class BatchLine(BaseModel):
+    """One line of a batch file; other fields are passed over."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    question: str
+
+
+def _run_batch(path: Path, reply: Callable[[str, str], BaseModel]) -> None:
+    """One reply a line; a line that can't be answered gives its error, and exit status 1."""
+    failed = False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.strip():
+            continue
+        try:
+            asked = BatchLine.model_validate_json(line)
+            typer.echo(reply(asked.question, asked.id).model_dump_json())
+        except (BadQuestion, ValidationError) as error:
+            failed = True
+            typer.echo(json.dumps({"line": line[:200], "error": str(error)}))
+    if failed:
+        raise typer.Exit(1)
+
+
+class _Bar(pipeline.Progress):
+    """Progress on standard error, only where a person watches."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar, self._task = bar, TaskID(0)
+
+    def start(self, document: str, texts: int) -> None:
+        self._task = self._bar.add_task(document, total=texts)
+
+    def advance(self, texts: int) -> None:
+        self._bar.advance(self._task, texts)
+
+
+def _ingest(parts: Parts, rebuild: bool) -> list[pipeline.Fate]:
+    columns = (TextColumn("{task.description:28}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=notes, disable=not notes.is_terminal) as bar:
+        return parts.ingest(rebuild, _Bar(bar))
+
+
+def _fate_row(fate: pipeline.Fate) -> dict[str, Any]:
+    return {name: getattr(fate, name) for name in fate.__slots__}
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in document.__slots__}
+
+
+def _show_fates(fates: Sequence[pipeline.Fate]) -> None:
+    table = Table("document", "wat", "passages", "tekens", "seconden")
+    for fate in fates:
+        counts = (fate.passages, fate.characters, f"{fate.seconds:.1f}")
+        table.add_row(fate.document, fate.what, *(str(count) for count in counts))
+    notes.print(table)
+    _show_problems(fates)
+
+
+def _show_problems(fates: Sequence[pipeline.Fate]) -> None:
+    for fate in fates:
+        if fate.problem:
+            notes.print(f"[red]{fate.document}[/]: {escape(fate.problem)}", soft_wrap=True)
+
+
+def _show_hits(assistant: Assistant, question: str, limit: int, documents: Sequence[str]) -> None:
+    for rank, hit in enumerate(assistant.search(question, limit, documents).hits, 1):
+        source = source_line(assistant.documents[hit.passage.document], hit.passage.section)
+        out.print(f"[bold]{rank}. {escape(source)}[/]", soft_wrap=True)
+        out.print(f"{escape(hit.text)}\n", soft_wrap=True)
+
+
+def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
+    out.print(escape(answer.text).replace("**", ""), soft_wrap=True)
+    for citation in answer.citations:
+        quote = citation.quote
+        document = documents[quote.document]
+        page = f", p. {quote.page}" if quote.page else ""
+        section = " › ".join(quote.section)
+        place = f"{document.title} ({document.year}), {section}{page}"
+        out.print(f"[dim]\\[{citation.number}] {escape(place)}[/]", soft_wrap=True)
+
+
+def _check_catalogue(corpus: Path) -> str:
+    documents = read_catalogue(corpus)
+    for document in documents.values():
+        check_file(corpus, document)
+    return f"{len(documents)} documenten, alle bestanden kloppen"
+
+
+def _free_space(folder: Path) -> str:
+    there = next(path for path in [folder.absolute(), *folder.absolute().parents] if path.exists())
+    if not os.access(there, os.W_OK):
+        raise PermissionError(errno.EACCES, f"{there} can't be written; {REMEDIES[errno.EACCES]}")
+    return f"{shutil.disk_usage(there).free / 2**30:.1f} GiB vrij"
+
+
+if __name__ == "__main__":
+    app()
