@@ -55,7 +55,7 @@ def scatter(pairs: Sequence[tuple[float, float]], label: str) -> str:
         x, y = _at(before, after)
         title = f"{count} questions: {before:.2f} → {after:.2f}"
         dots.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{2 + 1.5 * count**0.5:.1f}" class="{style}">'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{2 + count**0.5:.1f}" class="{style}">'
             f"<title>{title}</title></circle>"
         )
     diagonal = _line(_at(0, 0), _at(1, 1), "guide")

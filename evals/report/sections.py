@@ -43,16 +43,17 @@ def tiles(view: View) -> str:
 
 def _tile(label: str, found: Mean | None, change: Paired | None) -> str:
     between = f"95 %: {figure(found.low)} to {figure(found.high)}" if found else "not measured"
-    moved = f"{_signed(change.difference)} on the baseline" if change else ""
+    moved = _moved(change.difference) if change else ""
     return (
         f'<div class="tile"><span>{escape(label)}</span><b>{value(found) or "–"}</b>'
         f"<span>{between}</span><span>{moved}</span></div>"
     )
 
 
-def _signed(change: float) -> str:
-    style = "good" if change >= 0.0005 else "bad" if change <= -0.0005 else "soft"
-    return f'<i class="{style}">{delta(change)}</i>'
+def _moved(change: float) -> str:
+    if delta(change) == "=":
+        return "as the baseline"
+    return f'<i class="{"good" if change > 0 else "bad"}">{delta(change)}</i> on the baseline'
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -96,7 +97,13 @@ def sliced(view: View) -> str:
         ]
         for name, ids in slices(view.result.cases).items()
     ]
-    return _table(("", "questions", *(label for *_, label in SLICED)), rows)
+    note = (
+        "R@6k: share of the facts with a quote in the first 6,000 characters. Facts: share that "
+        "the answer quotes. F1: of that share and the share of quoted sentences that are evidence. "
+        "Right zone: answered if the documents say it, refused if not. Net: +1 right, −1 wrong."
+    )
+    table = _table(("", "questions", *(label for *_, label in SLICED)), rows)
+    return f'{table}<p class="soft">{note}</p>'
 
 
 def refusals(view: View) -> str:
@@ -141,6 +148,6 @@ def _scatter(view: View, layer: Layer, metric: str, label: str) -> str:
     chart = charts.scatter([(was, now) for _, was, now in pairs], label)
     caption = (
         f"{label}: {found.wins} won, {found.ties} the same, {found.losses} lost; on average "
-        f"{delta(found.difference)}, with 95 % certainty above {delta(found.bound)}."
+        f"{delta(found.difference)}, in 95 of 100 draws of documents above {figure(found.bound)}."
     )
     return _figure(chart, caption)

@@ -10,8 +10,9 @@ from rich.table import Table
 from evals.candidates import Candidate
 from evals.comparison import Paired, paired
 from evals.floors import Failure
-from evals.report.wording import delta, figure, interval, value
+from evals.report.wording import delta, figure, value
 from evals.result import Result
+from evals.run import CHARACTERS
 from evals.since import ChangedQuestion, changed_documents
 from evals.summary import (
     ANSWERS,
@@ -24,6 +25,16 @@ from evals.summary import (
 )
 
 SHOWN = 30
+STRICT = tuple(f"text_recall_{n}" for n in CHARACTERS)
+MEASURED = (*RETRIEVAL, *STRICT)
+HEADERS = {
+    **{f"recall_{n}": f"R@{n // 1000}k" for n in CHARACTERS},
+    **{f"text_recall_{n}": f"whole@{n // 1000}k" for n in CHARACTERS},
+    "ndcg_10": "nDCG@10",
+    "recall_10": "R@10",
+    "mrr": "MRR",
+    "judged_10": "judged@10",
+}
 
 
 def show_result(result: Result, before: Result | None, headline: str, console: Console) -> None:
@@ -37,21 +48,18 @@ def show_result(result: Result, before: Result | None, headline: str, console: C
 
 
 def _ladder(result: Result, headline: str) -> Table:
-    """Every retriever alone and combined; p50 and p95 in milliseconds."""
+    """Every retriever alone and combined, and the neighbours by the stricter rule that fits both:
+    the whole quote in the text read."""
     table = Table(title="Retrieval", title_justify="left")
-    table.add_column("")
-    for metric in (*RETRIEVAL, "p50 ms", "p95 ms"):
-        table.add_column(metric.replace("recall_", "R@").replace("000", "k"), justify="right")
-    for name in result.retrieval:
-        scores = retrieval_scores(result, name)
-        values = [mean(scores, scores, metric, result.cases) for metric in RETRIEVAL]
-        write = interval if name == headline else value
-        cells = [write(found) for found in values]
-        table.add_row(name, *cells, *_milliseconds(result, name))
-    for name, neighbour in result.neighbours.items():
-        values = [mean(neighbour, neighbour, f"text_{m}", result.cases) for m in RETRIEVAL]
-        cells = [value(found) for found in values]
-        table.add_row(name, *cells, *_milliseconds(result, name))
+    table.add_column("", no_wrap=True)
+    for metric in (*MEASURED, "p50 ms", "p95 ms"):
+        table.add_column(HEADERS.get(metric, metric), justify="right")
+    measured = {name: retrieval_scores(result, name) for name in result.retrieval}
+    measured |= {name: dict(scores) for name, scores in result.neighbours.items()}
+    for name, scores in measured.items():
+        cells = [value(mean(scores, scores, metric, result.cases)) for metric in MEASURED]
+        style = "bold" if name == headline else None
+        table.add_row(name, *cells, *_milliseconds(result, name), style=style)
     return table
 
 

@@ -10,7 +10,8 @@ def figure(number: float | None) -> str:
     if abs(number) >= 10:
         return f"{number:,.0f}"
     text = f"{number:.3f}"
-    return text.replace("0.", ".", 1) if abs(number) < 1 else text
+    short = text.replace("0.", ".", 1) if abs(number) < 1 else text
+    return short.replace("-", "−")
 
 
 def value(mean: Mean | None) -> str:
