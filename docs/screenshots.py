@@ -16,7 +16,7 @@ SIZES: dict[str, ViewportSize] = {
     "narrow": {"width": 360, "height": 740},
 }
 ANSWERED = "wat is een omklapwoning?"
-REFUSED = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
+NOT_FOUND = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
 
 
 def photograph(page: Page, name: str) -> None:
@@ -39,10 +39,10 @@ def photograph_all(page: Page, address: str, size: str) -> None:
     photograph(page, f"start-{size}")
     ask(page, address, ANSWERED)
     photograph(page, f"answer-{size}")
-    page.locator(".chip").first.click()
+    page.locator(".chip").nth(2).click()
     photograph(page, f"source-{size}")
     place = str(page.locator("#bron-apart").get_attribute("href"))
-    ask(page, address, REFUSED)
+    ask(page, address, NOT_FOUND)
     photograph(page, f"not-found-{size}")
     page.goto(place if place.startswith("http") else address + place)
     photograph(page, f"bron-{size}")

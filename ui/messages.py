@@ -22,7 +22,6 @@ class Messages:
     you_asked: str
     searching: str
     outcomes: dict[Outcome, str]
-    hints: dict[Outcome, str]
     sources: str
     source: str
     page: str
@@ -64,12 +63,6 @@ DUTCH = Messages(
         "not_found": "Niet gevonden in de rapporten",
         "refused": "Niet beantwoord",
     },
-    hints={
-        "answered": "",
-        "uncertain": "Het is niet zeker dat dit uw vraag beantwoordt: lees de bron na.",
-        "not_found": "",
-        "refused": "",
-    },
     sources="Bronnen",
     source="Bron",
     page="p.",
@@ -82,7 +75,7 @@ DUTCH = Messages(
     documents="Hierin wordt gezocht",
     own_page="Open op eigen pagina",
     back_to_answer="Terug naar het antwoord",
-    bad_question="Typ een vraag van ten minste één woord en hooguit 2.000 tekens.",
+    bad_question="Stel één vraag in het Nederlands of Engels, van hooguit 2.000 tekens.",
     failed="Er ging iets mis bij het zoeken. Probeer het over een ogenblik opnieuw.",
     footer="Elke vraag wordt op zichzelf beantwoord. Wat de rapporten niet zeggen, zegt Bronwijzer "
     "niet.",
@@ -113,12 +106,6 @@ ENGLISH = Messages(
         "not_found": "Not found in the reports",
         "refused": "Not answered",
     },
-    hints={
-        "answered": "",
-        "uncertain": "It is not certain that this answers your question: check the source.",
-        "not_found": "",
-        "refused": "",
-    },
     sources="Sources",
     source="Source",
     page="p.",
@@ -131,7 +118,7 @@ ENGLISH = Messages(
     documents="The reports searched",
     own_page="Open on its own page",
     back_to_answer="Back to the answer",
-    bad_question="Type a question of at least one word and at most 2,000 characters.",
+    bad_question="Ask one question in Dutch or English, of at most 2,000 characters.",
     failed="Something went wrong while searching. Please try again in a moment.",
     footer="Each question is answered on its own. What the reports do not say, Bronwijzer does "
     "not say.",

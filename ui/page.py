@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, cast
 
 import gradio
-from retriever.assistant import Assistant
 from starlette.applications import Starlette
 
+from retriever.assistant import Assistant
 from retriever.question import BadQuestion
 from ui.messages import FIRST_LANGUAGE, LANGUAGES, Messages
 from ui.parts import Parts, lay_out

@@ -1,6 +1,7 @@
 """An answer's Markdown as the few kinds of text that the page shows.
 
-Only paragraphs, headings, list items, bold and citation numbers are known; all else is plain text.
+Paragraphs, headings, list items and citation numbers are known; all else is plain text. A line that
+is bold as a whole is a heading.
 """
 
 import re
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-PieceKind = Literal["text", "strong", "citation"]
+PieceKind = Literal["text", "citation"]
 BlockKind = Literal["paragraph", "heading", "item"]
 
-PIECE = re.compile(r"\\([^\w\s])|\*\*(.+?)\*\*|\[(\d+)\]")
-LINE = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>[-*•]\s+)")
+PIECE = re.compile(r"\\([^\w\s])|\[(\d+)\]")
+HEADING = re.compile(r"#{1,6}\s+(.+)|\*\*(.+)\*\*")
+ITEM = re.compile(r"[-*•]\s+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +37,22 @@ class Line:
 def pieces(text: str) -> Iterator[Piece]:
     reached = 0
     for match in PIECE.finditer(text):
-        escaped, strong, number = match.groups()
+        escaped, number = match.groups()
         before = text[reached : match.start()]
         # A number never starts a line alone.
         yield Piece("text", before.rstrip() + "\u00a0" if number and before else before)
-        if number:
-            yield Piece("citation", number)
-        else:
-            yield Piece("strong", strong) if strong else Piece("text", escaped)
+        yield Piece("citation", number) if number else Piece("text", escaped)
         reached = match.end()
     yield Piece("text", text[reached:])
 
 
 def line(text: str) -> Line:
-    mark = LINE.match(text)
     kind: BlockKind = "paragraph"
-    if mark:
-        kind = "heading" if mark["heading"] else "item"
-    rest = text[mark.end() :] if mark else text
-    return Line(kind, tuple(piece for piece in pieces(rest) if piece.text))
+    if mark := HEADING.fullmatch(text):
+        kind, text = "heading", mark[1] or mark[2]
+    elif mark := ITEM.fullmatch(text):
+        kind, text = "item", mark[1]
+    return Line(kind, tuple(piece for piece in pieces(text) if piece.text))
 
 
 def blocks(markdown: str) -> list[list[Line]]:

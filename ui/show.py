@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from corpus.document import Document, Span
-from retriever.answer import Answer
+from retriever.answer import Answer, Citation
 from ui.messages import LANGUAGES
-from ui.prose import blocks
+from ui.prose import Piece, blocks
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -28,6 +29,21 @@ def bron(document: str, span: Span) -> str:
     return f"/bron/{document}?start={span.start}&end={span.end}#citaat"
 
 
+def citation(answer: Answer, piece: Piece) -> Citation | None:
+    """The citation that `piece` is the number of, if the answer has it."""
+    if piece.kind != "citation":
+        return None
+    return next((one for one in answer.citations if one.number == int(piece.text)), None)
+
+
+def sources(answer: Answer) -> list[list[Citation]]:
+    """Citations that follow each other from one place are one source."""
+    groups = groupby(
+        answer.citations, lambda one: (one.quote.document, one.quote.section, one.quote.page)
+    )
+    return [list(group) for _, group in groups]
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(PAGES),
     autoescape=True,
@@ -35,7 +51,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(bron=bron, blocks=blocks)
+TEMPLATES.globals.update(bron=bron, blocks=blocks, citation=citation, sources=sources)
 
 
 def heading_html(language: str) -> str:

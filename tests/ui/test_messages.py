@@ -16,5 +16,5 @@ def test_nothing_is_left_unsaid(language: str) -> None:
 
 def test_both_languages_name_every_outcome_and_suggest_as_many_questions() -> None:
     nl, en = LANGUAGES["nl"], LANGUAGES["en"]
-    assert set(nl.outcomes) == set(en.outcomes) == set(nl.hints) == set(en.hints)
+    assert set(nl.outcomes) == set(en.outcomes)
     assert len(nl.suggestions) == len(en.suggestions)

@@ -109,7 +109,7 @@ def test_an_error_is_one_friendly_sentence(page: Page) -> None:
 
 def test_an_empty_question_is_told_what_to_do(page: Page) -> None:
     page.get_by_label("Uw vraag").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Typ een vraag")
+    expect(page.get_by_role("alert")).to_contain_text("Stel één vraag")
 
 
 def test_english_is_one_choice_away_and_keeps_the_conversation(page: Page) -> None:

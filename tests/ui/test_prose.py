@@ -28,7 +28,8 @@ def test_other_markdown_stays_as_it_is_written() -> None:
         assert blocks(written) == [[Line("paragraph", (text(written),))]]
 
 
-def test_bold_is_bold() -> None:
-    assert blocks("**Wonen** helpt") == [
-        [Line("paragraph", (Piece("strong", "Wonen"), text(" helpt")))]
+def test_a_line_that_is_bold_as_a_whole_is_a_heading() -> None:
+    assert blocks("**Koers (2017): Wonen**\n**niet** hier") == [
+        [Line("heading", (text("Koers (2017): Wonen"),))],
+        [Line("paragraph", (text("**niet** hier"),))],
     ]
