@@ -14,11 +14,14 @@ from retriever.answer import Answer
 
 Texts = Mapping[str, StoredText]
 Ask = Callable[[str], Answer]
+COMPARABLE = "late"
 
 
-def top_score(answer: Answer) -> float:
-    """The best passage's score: the confidence of an answer that carries none of its own."""
-    return answer.hits[0].score if answer.hits else 0.0
+def likeness(answer: Answer) -> float:
+    """Confidence of an answer: the mean score that late interaction gave the passages shown. Unlike
+    a hit's own score, which is standardised per question, it compares between questions."""
+    late = [hit.parts[COMPARABLE].score for hit in answer.hits if COMPARABLE in hit.parts]
+    return sum(late) / len(late) if late else 0.0
 
 
 def evaluate_answers(
@@ -26,7 +29,7 @@ def evaluate_answers(
     questions: Sequence[LocatedQuestion],
     texts: Texts,
     anchors: Sequence[Anchor] = (),
-    confidence: Callable[[Answer], float] = top_score,
+    confidence: Callable[[Answer], float] = likeness,
 ) -> tuple[dict[str, AnswerScore], dict[str, float]]:
     """Scores and elapsed seconds by question id, unanswerable questions included."""
     scores: dict[str, AnswerScore] = {}
@@ -43,7 +46,7 @@ def score_answer(
     answer: Answer,
     texts: Texts,
     anchors: Sequence[Anchor] = (),
-    confidence: Callable[[Answer], float] = top_score,
+    confidence: Callable[[Answer], float] = likeness,
 ) -> AnswerScore:
     quotes = _quotes(answer)
     known = [Place(quote.document, quote.span) for quote in quotes if quote.document in texts]

@@ -15,7 +15,7 @@ from evals.measure import Assistant, Options, Run, measure
 from evals.places import StaleGold
 from evals.report.files import write_reports
 from evals.report.terminal import show_accepted, show_failures, show_result, show_since
-from evals.result import Result, UnreadableResult, read_result, write_result
+from evals.result import Result, UnreadableResult, read_result, slim, write_result
 from evals.since import changed_documents, changed_questions
 from retriever.hit import Retriever
 
@@ -46,7 +46,7 @@ def _conclude(run: Run, encoder: Encoder, options: Options, console: Console) ->
     if options.since:
         _explain(run, options.since, gate.headline, encoder, console)
     if options.accept:
-        write_result(run.result.model_copy(update={"elapsed": {}}), options.baseline)
+        write_result(slim(run.result, gate.headline), options.baseline)
         show_accepted(run.result, before, options.baseline, gate.headline, console)
     if options.gate:
         show_failures(found, console)

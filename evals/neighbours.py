@@ -25,15 +25,15 @@ with warnings.catch_warnings():
 
 # Chunks of up to 1,000 characters: enough of them for the longest reading.
 CHUNKS = 30
+TUTORIAL, ENSEMBLE = "LangChain tutorial", "LangChain EnsembleRetriever"
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """`search` gives the texts of the best chunks, best first; indexing took `index_seconds`."""
+    """`search` gives the texts of the best chunks, best first."""
 
     name: str
     search: Callable[[str], list[str]]
-    index_seconds: float
 
 
 class EncoderEmbeddings(Embeddings):
@@ -52,20 +52,37 @@ class EncoderEmbeddings(Embeddings):
 
 def build_neighbours(reports: Mapping[str, str], encoder: Encoder) -> list[Neighbour]:
     """The tutorial's pipeline and the ensemble with BM25, over the reports as they are."""
-    started = time.perf_counter()
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    chunks = splitter.create_documents(list(reports.values()))
-    store = InMemoryVectorStore(EncoderEmbeddings(encoder))
-    store.add_documents(chunks)
-    similar = store.as_retriever(search_kwargs={"k": CHUNKS})
-    dense_seconds = time.perf_counter() - started
+    chunks = _chunks(reports)
+    similar = _similar(chunks, encoder)
+    return [Neighbour(TUTORIAL, _search(similar)), _ensemble(chunks, similar)]
+
+
+def build_tutorial(reports: Mapping[str, str], encoder: Encoder) -> Neighbour:
+    """Splitter, our encoder, and cosine similarity in memory."""
+    return Neighbour(TUTORIAL, _search(_similar(_chunks(reports), encoder)))
+
+
+def build_ensemble(reports: Mapping[str, str], encoder: Encoder) -> Neighbour:
+    """The same beside BM25, fused by rank with equal weights."""
+    chunks = _chunks(reports)
+    return _ensemble(chunks, _similar(chunks, encoder))
+
+
+def _ensemble(chunks: list[LangChainDocument], similar: BaseRetriever) -> Neighbour:
     words = BM25Retriever.from_documents(chunks, k=CHUNKS)
     both = EnsembleRetriever(retrievers=[words, similar], weights=[0.5, 0.5])
-    all_seconds = time.perf_counter() - started
-    return [
-        Neighbour("LangChain tutorial", _search(similar), dense_seconds),
-        Neighbour("LangChain EnsembleRetriever", _search(both), all_seconds),
-    ]
+    return Neighbour(ENSEMBLE, _search(both))
+
+
+def _chunks(reports: Mapping[str, str]) -> list[LangChainDocument]:
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    return splitter.create_documents(list(reports.values()))
+
+
+def _similar(chunks: list[LangChainDocument], encoder: Encoder) -> BaseRetriever:
+    store = InMemoryVectorStore(EncoderEmbeddings(encoder))
+    store.add_documents(chunks)
+    return store.as_retriever(search_kwargs={"k": CHUNKS})
 
 
 def _search(retriever: BaseRetriever) -> Callable[[str], list[str]]:

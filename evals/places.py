@@ -147,6 +147,12 @@ def find_evidence(
     }
 
 
+def without_places(questions: Sequence[Question]) -> list[LocatedQuestion]:
+    """The answerable questions with their quotes alone, to be looked for in any text."""
+    nowhere = {e: () for q in questions for nugget in q.nuggets for e in nugget.quotes}
+    return [_locate_question(question, nowhere) for question in questions if question.answerable]
+
+
 def _locate_question(
     question: Question, places: Mapping[Evidence, tuple[Place, ...]]
 ) -> LocatedQuestion:

@@ -102,4 +102,18 @@ def read_result(path: Path) -> Result:
 
 def write_result(result: Result, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(result.model_dump_json(indent=1) + "\n", "utf-8")
+    path.write_text(result.model_dump_json(indent=0) + "\n", "utf-8")
+
+
+def slim(result: Result, headline: str) -> Result:
+    """What a baseline needs: no times, and the passages of the headline retriever alone."""
+    retrieval = {
+        name: {
+            id: score
+            if name == headline
+            else score.model_copy(update={"passages": (), "parts": ()})
+            for id, score in scores.items()
+        }
+        for name, scores in result.retrieval.items()
+    }
+    return result.model_copy(update={"retrieval": retrieval, "elapsed": {}})

@@ -123,3 +123,23 @@ def _bar(left: float, y: float, across: float, mean: Mean | None) -> str:
     whisker = _line((low, y + 10), (high, y + 10), "whisker")
     value = _text(max(end, high) + 6, y + 15, f"{mean.value:.3f}", "start", "tick")
     return bar + whisker + value
+
+
+def growth(lines: Mapping[str, Sequence[Point]], labels: Mapping[float, str], label: str) -> str:
+    """A line for each name over the same x values; `labels` are what stands below them."""
+    top = max((y for points in lines.values() for _, y in points), default=0.0) or 1.0
+    first, last = min(labels, default=0.0), max(labels, default=1.0)
+    span = (last - first) or 1.0
+    parts = [_line(_at(0, step / 4), _at(1, step / 4), "grid") for step in range(5)]
+    for step in range(5):
+        x, y = _at(0, step / 4)
+        parts.append(_text(x - 6, y + 4, f"{top * step / 4:.0f}", "end", "tick"))
+    for place, text in labels.items():
+        x, y = _at((place - first) / span, 0)
+        parts.append(_text(x, y + 16, text, "middle", "tick"))
+    for name, points in lines.items():
+        places = [_at((x - first) / span, y / top) for x, y in points]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        parts.append(f'<polyline points="{path}" class="curve"/>')
+        parts += [_text(x - 6, y - 8, name, "end", "tick") for x, y in places[-1:]]
+    return _frame("".join(parts), label)

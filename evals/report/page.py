@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
 from evals.floors import Failure
+from evals.report.markup import document
 from evals.report.questions import question_list
 from evals.report.sections import beside, refusals, rungs, sliced, tiles, times
 from evals.report.view import View
 from evals.result import Result
-
-STYLE = Path(__file__).with_name("style.css")
 
 
 def page(result: Result, before: Result | None, headline: str, failures: Sequence[Failure]) -> str:
@@ -26,12 +24,7 @@ def page(result: Result, before: Result | None, headline: str, failures: Sequenc
         _section("Beside the baseline", beside(view)),
         _section("Questions", question_list(view)),
     ]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Bronwijzer: evaluation</title><style>{STYLE.read_text('utf-8')}</style></head>"
-        f"<body><main>{''.join(sections)}</main></body></html>\n"
-    )
+    return document("Bronwijzer: evaluation", "".join(sections))
 
 
 def _section(title: str, body: str) -> str:

@@ -1,11 +1,11 @@
 """The parts of the page: headline, rungs, slices, refusal, time, and what changed."""
 
-from collections.abc import Iterable, Sequence
 from html import escape
 
 from evals.comparison import Paired, score_pairs
 from evals.metrics.refusal import risk_coverage
 from evals.report import charts
+from evals.report.markup import figure_of, pair, table_of
 from evals.report.view import Layer, View
 from evals.report.wording import delta, figure, value
 from evals.run import CHARACTERS
@@ -56,23 +56,6 @@ def _moved(change: float) -> str:
     return f'<i class="{"good" if change > 0 else "bad"}">{delta(change)}</i> on the baseline'
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="wide">{table}</div>'
-
-
-def _figure(chart: str, caption: str) -> str:
-    return f"<figure>{chart}<figcaption>{escape(caption)}</figcaption></figure>"
-
-
-def _pair(*parts: str) -> str:
-    return f'<div class="pair">{"".join(parts)}</div>'
-
-
 def rungs(view: View) -> str:
     """Ours and the neighbours by the stricter rule that fits both: the whole quote in the text."""
     result = view.result
@@ -85,7 +68,7 @@ def rungs(view: View) -> str:
     chart = charts.ladder({n: m[1] for n, m in means.items()}, "recall at 6,000 characters")
     caption = "Share of the facts with a whole quote in the first 6,000 characters; 95 % intervals."
     rows = [[name, *(value(m) for m in found)] for name, found in means.items()]
-    return _pair(_figure(chart, caption), _table(("", *(f"{n:,}" for n in CHARACTERS)), rows))
+    return pair(figure_of(chart, caption), table_of(("", *(f"{n:,}" for n in CHARACTERS)), rows))
 
 
 def sliced(view: View) -> str:
@@ -102,7 +85,7 @@ def sliced(view: View) -> str:
         "the answer quotes. F1: of that share and the share of quoted sentences that are evidence. "
         "Right zone: answered if the documents say it, refused if not. Net: +1 right, −1 wrong."
     )
-    table = _table(("", "questions", *(label for *_, label in SLICED)), rows)
+    table = table_of(("", "questions", *(label for *_, label in SLICED)), rows)
     return f'{table}<p class="soft">{note}</p>'
 
 
@@ -116,7 +99,7 @@ def refusals(view: View) -> str:
     )
     rows = [[name, figure(n)] for name, n in refusal(view.result, view.result.cases).items()]
     chart = charts.curve(points, "risk against coverage")
-    return _pair(_figure(chart, caption), _table(("", "share"), rows))
+    return pair(figure_of(chart, caption), table_of(("", "share"), rows))
 
 
 def times(view: View) -> str:
@@ -125,19 +108,21 @@ def times(view: View) -> str:
         found = percentiles(elapsed.values())
         cells = [f"{seconds * 1000:.0f}" for seconds in found] if found else ["", ""]
         rows.append([name, str(len(elapsed)), *cells])
-    table = _table(("", "questions", "p50 ms", "p95 ms"), rows)
+    table = table_of(("", "questions", "p50 ms", "p95 ms"), rows)
     answers = list(view.result.elapsed.get("answer", {}).values())
     if not answers:
         return table
     chart = charts.histogram(answers, "elapsed time of an answer")
-    return _pair(_figure(chart, "Milliseconds that an answer took, by number of questions."), table)
+    return pair(
+        figure_of(chart, "Milliseconds that an answer took, by number of questions."), table
+    )
 
 
 def beside(view: View) -> str:
     shown = [_scatter(view, *what) for what in (TILES[0], TILES[2])]
     if not any(shown):
         return '<p class="soft">There is no baseline to compare with.</p>'
-    return _pair(*shown)
+    return pair(*shown)
 
 
 def _scatter(view: View, layer: Layer, metric: str, label: str) -> str:
@@ -150,4 +135,4 @@ def _scatter(view: View, layer: Layer, metric: str, label: str) -> str:
         f"{label}: {found.wins} won, {found.ties} the same, {found.losses} lost; on average "
         f"{delta(found.difference)}, in 95 of 100 draws of documents above {figure(found.bound)}."
     )
-    return _figure(chart, caption)
+    return figure_of(chart, caption)

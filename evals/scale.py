@@ -1,0 +1,143 @@
+"""What a question costs as the corpus grows: passages made of the reports' own sentences."""
+
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from corpus.document import Document, Passage, Section, Sentence, Span, StoredText
+from corpus.encoder import Encoder, Encoding, Role
+from corpus.generations import EncodedDocument, read_components, write_generation
+from corpus.index import PassageIndex
+from corpus.manifest import Manifest
+from corpus.units import Components, encode_units
+from evals.bench import Load, apart, peak_memory
+from evals.gold import read_questions
+from evals.run import DEPTH
+from evals.summary import percentiles
+from ingest.passages import cut_passages
+from retriever.assistant import Assistant
+
+# Passages that are written together: their token vectors are in memory until then.
+BATCH = 2_000
+PER_DOCUMENT = 250
+# About as many characters as a passage of the reports has.
+PASSAGE_CHARACTERS = 800
+QUESTIONS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Times in seconds; `disk` and peak `memory` in MiB."""
+
+    passages: int
+    p50: float
+    p95: float
+    index_seconds: float
+    disk: float
+    memory: float | None
+
+
+class MadeEncoder:
+    """Random vectors for passages, in the real encoder's name: encoding time is not what is
+    measured. Questions are encoded by the real one."""
+
+    def __init__(self, real: Encoder) -> None:
+        self.name, self.digest, self.dimension = real.name, real.digest, real.dimension
+        self.encode_question = real.encode_question
+        self._word = cache(self._make_word)
+
+    def encode(
+        self, texts: Sequence[str], _role: Role, _progress: Callable[[int], None] | None = None
+    ) -> list[Encoding]:
+        return [self._encode(text) for text in texts]
+
+    def _encode(self, text: str) -> Encoding:
+        words = text.split()
+        tokens = np.stack([self._word(word) for word in words])
+        ends = np.cumsum([len(word) + 1 for word in words])
+        starts = ends - np.array([len(word) + 1 for word in words])
+        vector = tokens.mean(axis=0)
+        return Encoding(vector / np.linalg.norm(vector), tokens, np.stack([starts, ends], axis=1))
+
+    def _make_word(self, word: str) -> np.ndarray:
+        vector = np.random.default_rng(abs(hash_of(word))).standard_normal(self.dimension)
+        return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def hash_of(word: str) -> int:
+    """The same in every process, unlike `hash`."""
+    return int.from_bytes(word.encode()[:16], "big")
+
+
+def measure_scale(load: Load, sentences: Sequence[str], size: int, gold: Path) -> Scale:
+    """Builds an index of `size` made passages and asks it gold questions, each in a process of its
+    own: the memory is that of answering."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        seconds = apart(build_made, load, sentences, size, folder)
+        p50, p95, memory = apart(ask_made, load, folder, gold)
+        disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
+        return Scale(size, p50, p95, seconds, disk, memory)
+
+
+def ask_made(load: Load, folder: Path, gold: Path) -> tuple[float, float, float | None]:
+    """p50 and p95 in seconds, and peak memory in MiB."""
+    encoder = load()
+    assistant = Assistant(PassageIndex(folder, encoder), encoder)
+    questions = read_questions(gold / "questions.jsonl")[:QUESTIONS]
+    assistant.search(questions[0].question, DEPTH)  # warm
+    elapsed = [assistant.search(question.question, DEPTH).elapsed for question in questions]
+    p50, p95 = percentiles(elapsed) or (0.0, 0.0)
+    return p50, p95, peak_memory()
+
+
+def build_made(load: Load, sentences: Sequence[str], size: int, folder: Path) -> float:
+    """Seconds that the index took, encoding left out."""
+    encoder = MadeEncoder(load())
+    started = time.perf_counter()
+    _build(folder, sentences, size, encoder)
+    return time.perf_counter() - started
+
+
+def _build(folder: Path, sentences: Sequence[str], size: int, encoder: Encoder) -> None:
+    manifest: Manifest | None = None
+    made = _documents(sentences, size)
+    while batch := list(islice(made, BATCH // PER_DOCUMENT)):
+        changed = [_encode(stored, encoder) for stored in batch]
+        tokens = np.concatenate([item.tokens.vectors[:2000] for item in changed])
+        components = read_components(folder, manifest) if manifest else Components.fit(tokens)
+        order = [*(manifest.documents if manifest else ()), *(c.document.id for c in changed)]
+        manifest = write_generation(folder, manifest, changed, order, encoder, components, "")
+
+
+def _documents(sentences: Sequence[str], size: int) -> Iterator[StoredText]:
+    """Documents of `PER_DOCUMENT` sections, each one passage of sentences drawn at random."""
+    drawn = random.Random(1)
+    for start in range(0, size, PER_DOCUMENT):
+        yield _document(f"made-{start}", sentences, min(PER_DOCUMENT, size - start), drawn)
+
+
+def _document(id: str, sentences: Sequence[str], passages: int, drawn: random.Random) -> StoredText:
+    text, sections, spans = "", [], list[Sentence]()
+    for number in range(passages):
+        first = len(text)
+        while len(text) - first < PASSAGE_CHARACTERS:
+            sentence = drawn.choice(sentences)
+            spans.append(Sentence(Span(len(text), len(text) + len(sentence))))
+            text += sentence + " "
+        sections.append(Section((f"Deel {number}",), Span(first, len(text))))
+    return StoredText(id, text, tuple(sections), tuple(spans))
+
+
+def _encode(stored: StoredText, encoder: Encoder) -> EncodedDocument:
+    document = Document(stored.document, stored.document, f"{stored.document}.txt", "")
+    passages: list[Passage] = cut_passages(stored)
+    vectors, tokens = encode_units(document, passages, encoder)
+    return EncodedDocument(document, "made", stored, passages, vectors, tokens)
