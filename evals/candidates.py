@@ -1,5 +1,6 @@
 """Sentences of new documents that may prove a fact of the gold too."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,10 +72,21 @@ def _likeness(
 
 
 def _vectors(encoder: Encoder, texts: Sequence[str]) -> np.ndarray:
-    return np.stack([encoding.vector for encoding in encoder.encode(texts, "passage")])
+    """Rows (n, d); a text that comes twice is encoded once."""
+    different = list(dict.fromkeys(texts))
+    encodings = dict(zip(different, encoder.encode(different, "passage"), strict=True))
+    return np.stack([encodings[text].vector for text in texts])
 
 
 def _shared_grams(quotes: Sequence[str], sentences: Sequence[str]) -> np.ndarray:
     """Share of each quote's 5-grams that each sentence holds."""
-    held = [grams(sentence) for sentence in sentences]
-    return np.array([[len(own & other) / len(own) for other in held] for own in map(grams, quotes)])
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(sentences):
+        for gram in grams(sentence):
+            holders[gram].append(number)
+    shared = np.zeros((len(quotes), len(sentences)))
+    for row, quote in zip(shared, quotes, strict=True):
+        wanted = grams(quote)
+        for gram in wanted & holders.keys():
+            row[holders[gram]] += 1 / len(wanted)
+    return shared
