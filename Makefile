@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-Q ?= wat helpt om omklap te laten slagen?
+# Through the environment, so that quotes in a question reach the command as they are.
+export Q ?= wat helpt om omklap te laten slagen?
 
 .PHONY: setup serve ask test check eval bench lock clean
 
@@ -24,7 +25,7 @@ serve: $(READY)
 
 ask: $(READY)
 	@$(BIN)/bronwijzer ingest --quiet
-	@$(BIN)/bronwijzer ask "$(Q)"
+	@$(BIN)/bronwijzer ask "$$Q"
 
 test: $(READY)
 	$(BIN)/python -m pytest

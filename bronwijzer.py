@@ -20,8 +20,9 @@ from rich.table import Table
 from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_catalogue
 from corpus.document import Document
 from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
-from corpus.generations import IndexLocked
+from corpus.generations import IndexUnwritable
 from corpus.index import PassageIndex, UnknownDocument, WrongEncoder
+from corpus.lock import IndexLocked
 from corpus.manifest import IndexDamaged, IndexMissing
 from corpus.packaged_model import BadModel
 from corpus.settings import Settings, UnknownSetting, read_settings
@@ -49,6 +50,7 @@ UNAVAILABLE = (
     IndexDamaged,
     IndexLocked,
     IndexMissing,
+    IndexUnwritable,
     PortInUse,
     VectorStoreUnavailable,
     WrongEncoder,
@@ -69,7 +71,13 @@ Only = Annotated[
     list[str] | None, typer.Option("--document", help="Only this document (repeat for more).")
 ]
 Batch = Annotated[
-    Path | None, typer.Option(help='File with one {"id", "question"} a line; one result a line.')
+    Path | None,
+    typer.Option(
+        help='File with one {"id", "question"} a line; one result a line.',
+        exists=True,
+        dir_okay=False,
+        readable=True,
+    ),
 ]
 Question = Annotated[str | None, typer.Argument(help="In Dutch or English.")]
 
@@ -113,7 +121,8 @@ def reporting() -> Iterator[None]:
     except OSError as error:
         if error.errno not in REMEDIES:
             raise
-        notes.print(f"{error.strerror}: {error.filename or ''}; {REMEDIES[error.errno]}")
+        place = f"{error.strerror}: {error.filename or ''}"
+        notes.print(escape(f"{place}; {REMEDIES[error.errno]}"), soft_wrap=True)
         raise typer.Exit(1) from error
 
 
@@ -166,7 +175,7 @@ def search(
         if batch:
             _run_batch(batch, find)
         elif as_json:
-            typer.echo(find(question or "").model_dump_json())
+            typer.echo(_on_one_line(find(question or "")))
         else:
             _show_hits(parts.assistant, question or "", limit, document or ())
 
@@ -192,7 +201,7 @@ def ask(
         if batch:
             _run_batch(batch, answer)
         elif as_json:
-            typer.echo(answer(question or "").model_dump_json())
+            typer.echo(_on_one_line(answer(question or "")))
         else:
             found = parts.assistant.ask(question or "", document or ())
             _show_answer(found, parts.assistant.documents)
@@ -277,17 +286,30 @@ class BatchLine(BaseModel):
 def _run_batch(path: Path, reply: Callable[[str, str], BaseModel]) -> None:
     """One reply a line; a line that can't be answered gives its error, and exit status 1."""
     failed = False
-    for line in path.read_text(encoding="utf-8").splitlines():
+    # Bytes: only there is a line what JSON lines mean by it, and can bad UTF-8 be one line's fault.
+    for line in path.read_bytes().splitlines():
         if not line.strip():
             continue
         try:
             asked = BatchLine.model_validate_json(line)
-            typer.echo(reply(asked.question, asked.id).model_dump_json())
-        except (BadQuestion, ValidationError) as error:
+        except ValidationError as error:
             failed = True
-            typer.echo(json.dumps({"line": line[:200], "error": str(error)}))
+            shown = line[:200].decode(errors="replace")
+            typer.echo(json.dumps({"line": shown, "error": error.errors()[0]["msg"]}))
+            continue
+        try:
+            typer.echo(_on_one_line(reply(asked.question, asked.id)))
+        except BadQuestion as error:
+            failed = True
+            typer.echo(json.dumps({"id": asked.id, "error": str(error)}))
     if failed:
         raise typer.Exit(1)
+
+
+def _on_one_line(reply: BaseModel) -> str:
+    """As JSON; `id` is there when a batch gave one."""
+    without = {"id"} if getattr(reply, "id", None) is None else None
+    return reply.model_dump_json(exclude=without)
 
 
 class _Bar(pipeline.Progress):

@@ -1,6 +1,7 @@
 """Reads and checks catalogue.toml: one table a document, with what it proves of itself."""
 
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated
@@ -50,6 +51,11 @@ def read_catalogue(corpus: Path) -> dict[str, Document]:
 
 
 def _document(path: Path, id: str, table: object) -> Document:
+    if not re.fullmatch(ID_PATTERN, id):
+        raise BadCatalogue(
+            f"{path}, [{id}]: an id is lower-case letters and digits with hyphens between, "
+            "such as regionale-koers-2017"
+        )
     try:
         entry = _Entry.model_validate(table)
     except ValidationError as error:

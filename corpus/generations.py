@@ -2,19 +2,17 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from corpus.analysis import Analyzer, vocabulary
 from corpus.document import Document, Passage, StoredText
 from corpus.encoder import Encoder
-from corpus.index import PASSAGES, TEXT, generation_folder, open_vectors, read_stored
+from corpus.index import PASSAGES, TEXT, generation_folder, open_vectors, read_stored, reading
 from corpus.manifest import (
     DocumentEntry,
     IndexDamaged,
@@ -23,12 +21,16 @@ from corpus.manifest import (
     read_manifest,
     write_manifest,
 )
-from corpus.terms import TermIndex
+from corpus.terms import BadTermIndex, TermIndex
 from corpus.units import Components, TokenVectors, unit_terms, units_of
+from corpus.vectors import VectorStoreUnavailable
+
+# What a generation has beside Chroma's folder, which a server may stand in for.
+PARTS = ("documents", "terms", "components.npy", "centroid.npy", "vocabulary.txt")
 
 
-class IndexLocked(Exception):
-    """Another process is writing the index; the message names it."""
+class IndexUnwritable(Exception):
+    """The new index can't be stored; the message says why, and the old index is as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +62,21 @@ class EncodedDocument:
         )
 
 
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Holds the index for one writer; raises IndexLocked when another has it.
-
-    The lock is the operating system's: it ends with the process that holds it, however that ends.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    holder = folder / "writer.txt"
-    lock = FileLock(folder / "writer.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        named = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
-        raise IndexLocked(
-            f"{folder} is being written by {named}; wait for it to finish, then try again"
-        ) from error
-    try:
-        holder.write_text(f"process {os.getpid()} on {socket.gethostname()}", encoding="utf-8")
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
 def previous_manifest(folder: Path) -> Manifest | None:
-    """The manifest to build on; None when there is none that can be read."""
+    """The manifest to build on; None when there is none, or its generation lacks a part."""
     try:
         manifest = read_manifest(folder)
     except (IndexMissing, IndexDamaged):
         return None
-    return manifest if generation_folder(folder, manifest.generation).is_dir() else None
+    generation = generation_folder(folder, manifest.generation)
+    return manifest if all((generation / part).exists() for part in PARTS) else None
 
 
 def read_components(folder: Path, manifest: Manifest) -> Components:
     """The components on which the generation of `manifest` stores token vectors."""
-    return Components(np.load(generation_folder(folder, manifest.generation) / "components.npy"))
+    generation = generation_folder(folder, manifest.generation)
+    with reading(generation):
+        return Components(np.load(generation / "components.npy"))
 
 
 def write_generation(
@@ -109,6 +90,8 @@ def write_generation(
 ) -> Manifest:
     """Make the generation that holds the documents of `order`: the changed ones, and the rest of
     them as `previous` has them. Until the manifest is replaced, readers see the old generation.
+
+    Raises IndexUnwritable, or IndexDamaged where `previous` is not whole.
     """
     kept = dict(previous.documents) if previous else {}
     entries = kept | {item.document.id: item.entry() for item in changed}
@@ -119,17 +102,35 @@ def write_generation(
         dimension=encoder.dimension,
         documents={id: entries[id] for id in order},
     )
+    served = previous_manifest(folder)
     target = generation_folder(folder, manifest.generation)
     gone = [id for id in kept if id not in manifest.documents or id in {*_ids(changed)}]
-    _copy_generation(folder, previous, target, gone, embedded=not chroma_url)
-    for item in changed:
-        _write_document(target / "documents" / item.document.id, item, components)
-    np.save(target / "components.npy", components.basis)
-    _fill_stores(folder, manifest, gone, changed, chroma_url)
-    _write_overview(target, manifest.documents)
-    write_manifest(folder, manifest)
-    _remove_old(folder, manifest.generation, previous, chroma_url)
+    with _undone_on_failure(folder, target):
+        _copy_generation(folder, previous, target, gone, embedded=not chroma_url)
+        for item in changed:
+            _write_document(target / "documents" / item.document.id, item, components)
+        np.save(target / "components.npy", components.basis)
+        _fill_stores(folder, manifest, gone, changed, chroma_url)
+        _write_overview(target, manifest.documents)
+        write_manifest(folder, manifest)
+    _remove_old(folder, manifest.generation, served, chroma_url)
     return manifest
+
+
+@contextmanager
+def _undone_on_failure(folder: Path, target: Path) -> Iterator[None]:
+    """A half-made generation would fill the disk that was too small for it."""
+    try:
+        yield
+    except BaseException as error:
+        shutil.rmtree(target, ignore_errors=True)
+        if isinstance(error, OSError | BadTermIndex | VectorStoreUnavailable):
+            free = shutil.disk_usage(folder).free / 2**20
+            raise IndexUnwritable(
+                f"{folder}: the new index can't be stored ({error}); the disk has {free:.0f} MiB "
+                "free: make room or mend the cause, then try again. The old index is as it was"
+            ) from error
+        raise
 
 
 def _ids(changed: Sequence[EncodedDocument]) -> list[str]:
@@ -155,7 +156,7 @@ def _copy_generation(
                 source / "documents" / id, target / "documents" / id, copy_function=os.link
             )
     shutil.copytree(source / "terms", target / "terms")
-    if embedded:
+    if embedded and (source / "chroma").is_dir():
         shutil.copytree(source / "chroma", target / "chroma")
 
 
@@ -177,14 +178,16 @@ def _fill_stores(
     chroma_url: str,
 ) -> None:
     target = generation_folder(folder, manifest.generation)
-    vectors = open_vectors(folder, manifest.generation, chroma_url)
-    embedded_copy = len(vectors) > 0
-    for id in gone if embedded_copy else ():
-        vectors.remove(id)
-    for id in _ids(changed) if embedded_copy else manifest.documents:
-        stored = read_stored(target / "documents" / id)
-        units = [unit.id for unit in units_of(stored.passages)]
-        vectors.add(units, np.asarray(stored.vectors), [id] * len(units))
+    with closing(open_vectors(folder, manifest.generation, chroma_url)) as vectors:
+        if chroma_url:
+            vectors.clear()
+        copied = len(vectors) > 0
+        for id in gone if copied else ():
+            vectors.remove(id)
+        for id in _ids(changed) if copied else manifest.documents:
+            stored = read_stored(target / "documents" / id)
+            units = [unit.id for unit in units_of(stored.passages)]
+            vectors.add(units, np.asarray(stored.vectors), [id] * len(units))
     added = [
         terms
         for item in changed
@@ -208,12 +211,13 @@ def _write_overview(target: Path, documents: Mapping[str, DocumentEntry]) -> Non
     np.save(target / "centroid.npy", np.sum(vectors, axis=0) / max(units, 1))
 
 
-def _remove_old(folder: Path, current: int, previous: Manifest | None, chroma_url: str) -> None:
-    """The generation before stays: a reader may have it open."""
-    kept = {current, previous.generation if previous else current}
+def _remove_old(folder: Path, current: int, served: Manifest | None, chroma_url: str) -> None:
+    """The generation that was served until now stays: a reader may have it open."""
+    kept = {current, served.generation if served else current}
     for path in folder.glob("generation-*"):
         if int(path.name.rpartition("-")[2]) not in kept:
             shutil.rmtree(path)
     if chroma_url:
         names = [f"bronwijzer-{number:06d}" for number in kept]
-        open_vectors(folder, current, chroma_url).drop_others(names)
+        with closing(open_vectors(folder, current, chroma_url)) as vectors:
+            vectors.drop_others(names)

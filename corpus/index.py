@@ -1,7 +1,8 @@
 """PassageIndex: passages, vectors and words of one generation behind one face, for reading."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -78,9 +79,10 @@ class PassageIndex:
         self.vectors = open_vectors(folder, self.manifest.generation, chroma_url)
         self.terms = TermIndex(self._generation / "terms")
         self._check_counts()
-        self.components = Components(np.load(self._generation / "components.npy"))
-        self.centroid: np.ndarray = np.load(self._generation / "centroid.npy")
-        words = (self._generation / "vocabulary.txt").read_text(encoding="utf-8").split()
+        with reading(self._generation):
+            self.components = Components(np.load(self._generation / "components.npy"))
+            self.centroid: np.ndarray = np.load(self._generation / "centroid.npy")
+            words = (self._generation / "vocabulary.txt").read_text(encoding="utf-8").split()
         self.analyzer = Analyzer(words)
         self.documents: Mapping[str, Document] = {
             id: Document(id=id, **entry.model_dump(include=set(_FIELDS)))
@@ -138,20 +140,33 @@ def open_vectors(folder: Path, generation: int, chroma_url: str) -> VectorStore:
     return VectorStore(location, f"bronwijzer-{generation:06d}")
 
 
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Raises IndexDamaged for a file in `folder` that is missing, cut short or not ours."""
+    try:
+        yield
+    except (FileNotFoundError, EOFError, ValueError) as error:
+        raise IndexDamaged(
+            f"{folder} is not whole ({error}); run `bronwijzer ingest --rebuild`"
+        ) from error
+
+
 def read_stored(folder: Path) -> StoredDocument:
-    passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
-    return StoredDocument(
-        stored=TEXT.validate_json((folder / "text.json").read_bytes()),
-        passages=passages,
-        vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
-        tokens=TokenVectors(
-            vectors=np.load(folder / "tokens.npy", mmap_mode="r"),
-            starts=np.load(folder / "token_starts.npy"),
-            rows=np.load(folder / "token_rows.npy"),
-        ),
-        starts=[passage.span.start for passage in passages],
-        rows={unit.id: row for row, unit in enumerate(units_of(passages))},
-    )
+    """Raises IndexDamaged."""
+    with reading(folder):
+        passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
+        return StoredDocument(
+            stored=TEXT.validate_json((folder / "text.json").read_bytes()),
+            passages=passages,
+            vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
+            tokens=TokenVectors(
+                vectors=np.load(folder / "tokens.npy", mmap_mode="r"),
+                starts=np.load(folder / "token_starts.npy"),
+                rows=np.load(folder / "token_rows.npy"),
+            ),
+            starts=[passage.span.start for passage in passages],
+            rows={unit.id: row for row, unit in enumerate(units_of(passages))},
+        )
 
 
 def split_unit_id(id: str) -> tuple[str, Span]:

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT: Literal[1] = 1
 
 
 class IndexMissing(Exception):
@@ -42,7 +43,7 @@ class Manifest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    format: int = FORMAT
+    format: Literal[1] = FORMAT
     generation: int
     encoder: str
     encoder_digest: str

@@ -1,6 +1,7 @@
 """The word index: the only module that knows tantivy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ WRITER_MEMORY = 64_000_000
 
 
 class BadTermIndex(Exception):
-    """The word index can't be opened; `bronwijzer ingest --rebuild` makes it anew."""
+    """The word index can't be opened or written; `bronwijzer ingest --rebuild` makes it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +37,23 @@ class TermIndex:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        try:
+        self._folder = folder
+        with _reaching(folder):
             self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-        except ValueError as error:
-            raise BadTermIndex(f"{folder}: {error}; run `bronwijzer ingest --rebuild`") from error
         self._index.config_reader(reload_policy="manual", num_warmers=0)
         self._searcher = self._index.searcher()
 
     def replace(self, removed: Iterable[str], added: Iterable[UnitTerms]) -> None:
         """Drop all units of the `removed` documents and add others, in one commit."""
-        writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-        for document in removed:
-            writer.delete_documents("document", document)
-        for unit in added:
-            writer.add_document(_record(unit))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with _reaching(self._folder):
+            writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+            for document in removed:
+                writer.delete_documents("document", document)
+            for unit in added:
+                writer.add_document(_record(unit))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
         self._searcher = self._index.searcher()
 
     def search(
@@ -96,6 +97,15 @@ class TermIndex:
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, field, term, index_option="freq")
+
+
+@contextmanager
+def _reaching(folder: Path) -> Iterator[None]:
+    """Raises BadTermIndex for what goes wrong within tantivy, which raises ValueError for all."""
+    try:
+        yield
+    except ValueError as error:
+        raise BadTermIndex(f"{folder}: {error}; run `bronwijzer ingest --rebuild`") from error
 
 
 def _by_kind(terms: Mapping[str, float]) -> list[tuple[tuple[str, str], float]]:

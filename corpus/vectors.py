@@ -1,13 +1,15 @@
 """The vector store: the only module that knows Chroma."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -16,7 +18,7 @@ SEARCH_WIDTH = 200
 
 
 class VectorStoreUnavailable(Exception):
-    """Chroma can't be opened or reached; the message says where and what to do."""
+    """Chroma can't be opened, reached or written; the message says where and what to do."""
 
 
 class VectorStore:
@@ -26,76 +28,100 @@ class VectorStore:
     """
 
     def __init__(self, location: Path | str, collection: str) -> None:
-        self._location = str(location)
-        self._client = _connect(location)
-        self._collection = self._client.get_or_create_collection(
-            collection,
-            configuration={"hnsw": {"space": "ip", "ef_search": SEARCH_WIDTH}},
-            embedding_function=None,
-        )
+        self._location, self._name = location, collection
+        with _reaching(location):
+            self._client = _connect(location)
+        self._open()
+
+    def _open(self) -> None:
+        with _reaching(self._location):
+            self._collection = self._client.get_or_create_collection(
+                self._name,
+                configuration={"hnsw": {"space": "ip", "ef_search": SEARCH_WIDTH}},
+                embedding_function=None,
+            )
+
+    def close(self) -> None:
+        """Let go of the folder or the connection."""
+        self._client.close()
+
+    def clear(self) -> None:
+        """Drop all vectors: a server may hold those of an index that is gone."""
+        with _reaching(self._location):
+            self._client.delete_collection(self._name)
+        self._open()
 
     def add(self, ids: Sequence[str], vectors: np.ndarray, documents: Sequence[str]) -> None:
         """`vectors` is (n, d) float32; `documents` names the document of each row."""
-        batch = self._client.get_max_batch_size()
-        for start in range(0, len(ids), batch):
-            part = slice(start, start + batch)
-            self._collection.add(
-                ids=list(ids[part]),
-                embeddings=vectors[part],
-                metadatas=[{"document": document} for document in documents[part]],
-            )
+        with _reaching(self._location):
+            batch = self._client.get_max_batch_size()
+            for start in range(0, len(ids), batch):
+                part = slice(start, start + batch)
+                self._collection.add(
+                    ids=list(ids[part]),
+                    embeddings=vectors[part],
+                    metadatas=[{"document": document} for document in documents[part]],
+                )
 
     def remove(self, document: str) -> None:
-        self._collection.delete(where={"document": document})
+        with _reaching(self._location):
+            self._collection.delete(where={"document": document})
 
     def search(
         self, vector: np.ndarray, k: int, documents: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
-        """At most `k` unit ids with their inner product with `vector` (d,), best first.
-
-        Raises VectorStoreUnavailable when a server has gone away.
-        """
+        """At most `k` unit ids with their inner product with `vector` (d,), best first."""
         where: dict[str, Any] | None = {"document": {"$in": [*documents]}} if documents else None
-        try:
+        with _reaching(self._location):
             found = self._collection.query(
                 query_embeddings=[vector],
                 n_results=k,
                 where=where,
                 include=["distances"],
             )
-        except (ChromaError, OSError, ValueError) as error:
-            raise VectorStoreUnavailable(f"{self._location}: {error}; is Chroma up?") from error
         distances = found["distances"] or [[]]
         return [
             (id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
     def __len__(self) -> int:
-        return self._collection.count()
+        with _reaching(self._location):
+            return self._collection.count()
 
     def drop_others(self, kept: Sequence[str]) -> None:
         """Remove our collections that are not in `kept`: a server holds every generation."""
-        prefix = self._collection.name.rpartition("-")[0]
-        for collection in self._client.list_collections():
-            if collection.name.startswith(f"{prefix}-") and collection.name not in kept:
-                self._client.delete_collection(collection.name)
+        prefix = self._name.rpartition("-")[0]
+        with _reaching(self._location):
+            for collection in self._client.list_collections():
+                if collection.name.startswith(f"{prefix}-") and collection.name not in kept:
+                    self._client.delete_collection(collection.name)
 
 
-def _connect(location: Path | str) -> ClientAPI:
+def _connect(location: Path | str) -> Client:
     settings = Settings(anonymized_telemetry=False)
+    if isinstance(location, Path):
+        # Chroma declares the interface, which lacks `close`.
+        return cast(Client, chromadb.PersistentClient(path=str(location), settings=settings))
+    url = urlsplit(location)
+    client = chromadb.HttpClient(
+        host=url.hostname or "localhost",
+        port=url.port or (443 if url.scheme == "https" else 8000),
+        ssl=url.scheme == "https",
+        settings=settings,
+    )
+    return cast(Client, client)
+
+
+@contextmanager
+def _reaching(location: Path | str) -> Iterator[None]:
+    """Raises VectorStoreUnavailable for whatever goes wrong within Chroma or on the way to it."""
     try:
-        if isinstance(location, Path):
-            return chromadb.PersistentClient(path=str(location), settings=settings)
-        url = urlsplit(location)
-        port = url.port or (443 if url.scheme == "https" else 8000)
-        return chromadb.HttpClient(
-            host=url.hostname or "localhost",
-            port=port,
-            ssl=url.scheme == "https",
-            settings=settings,
+        yield
+    except (ChromaError, httpx.HTTPError, OSError, ValueError) as error:
+        remedy = (
+            "run `bronwijzer ingest --rebuild`"
+            if isinstance(location, Path)
+            else "start it with `chroma run`, or unset BRONWIJZER_CHROMA_URL to keep vectors in "
+            "the index folder"
         )
-    except (ChromaError, OSError, ValueError) as error:
-        raise VectorStoreUnavailable(
-            f"Chroma at {location}: {error}; start it with `chroma run`, or unset "
-            "BRONWIJZER_CHROMA_URL to keep vectors in the index folder"
-        ) from error
+        raise VectorStoreUnavailable(f"Chroma at {location}: {error}; {remedy}") from error

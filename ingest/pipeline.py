@@ -19,8 +19,8 @@ from corpus.generations import (
     previous_manifest,
     read_components,
     write_generation,
-    writing,
 )
+from corpus.lock import writing
 from corpus.manifest import Manifest
 from corpus.units import UNITS_VERSION, Components, encode_units
 from ingest.outline import BadOutline
