@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,15 @@ import numpy as np
 from corpus.analysis import Analyzer, vocabulary
 from corpus.document import Document, Passage, StoredText
 from corpus.encoder import Encoder
-from corpus.index import PASSAGES, TEXT, generation_folder, open_vectors, read_stored, reading
+from corpus.index import (
+    PASSAGES,
+    TEXT,
+    generation_folder,
+    missing_parts,
+    open_vectors,
+    read_stored,
+    reading,
+)
 from corpus.manifest import (
     DocumentEntry,
     IndexDamaged,
@@ -24,9 +32,6 @@ from corpus.manifest import (
 from corpus.terms import BadTermIndex, TermIndex
 from corpus.units import Components, TokenVectors, unit_terms, units_of
 from corpus.vectors import VectorStoreUnavailable
-
-# What a generation has beside Chroma's folder, which a server may stand in for.
-PARTS = ("documents", "terms", "components.npy", "centroid.npy", "vocabulary.txt")
 
 
 class IndexUnwritable(Exception):
@@ -68,8 +73,7 @@ def previous_manifest(folder: Path) -> Manifest | None:
         manifest = read_manifest(folder)
     except (IndexMissing, IndexDamaged):
         return None
-    generation = generation_folder(folder, manifest.generation)
-    return manifest if all((generation / part).exists() for part in PARTS) else None
+    return None if missing_parts(folder, manifest) else manifest
 
 
 def read_components(folder: Path, manifest: Manifest) -> Components:
@@ -111,7 +115,7 @@ def write_generation(
             _write_document(target / "documents" / item.document.id, item, components)
         np.save(target / "components.npy", components.basis)
         _fill_stores(folder, manifest, gone, changed, chroma_url)
-        _write_overview(target, manifest.documents)
+        _write_overview(target, manifest)
         write_manifest(folder, manifest)
     _remove_old(folder, manifest.generation, served, chroma_url)
     return manifest
@@ -198,17 +202,17 @@ def _fill_stores(
     TermIndex(target / "terms").replace(gone, added)
 
 
-def _write_overview(target: Path, documents: Mapping[str, DocumentEntry]) -> None:
+def _write_overview(target: Path, manifest: Manifest) -> None:
     """The words of all documents, and the mean of all unit vectors."""
     words: set[str] = set()
-    vectors = []
-    for id in documents:
+    total = np.zeros(manifest.dimension)
+    for id in manifest.documents:
         stored = read_stored(target / "documents" / id)
         words |= vocabulary(stored.stored.text)
-        vectors.append(np.asarray(stored.vectors).sum(axis=0))
+        total += np.asarray(stored.vectors).sum(axis=0)
     (target / "vocabulary.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
-    units = sum(entry.units for entry in documents.values())
-    np.save(target / "centroid.npy", np.sum(vectors, axis=0) / max(units, 1))
+    units = sum(entry.units for entry in manifest.documents.values())
+    np.save(target / "centroid.npy", (total / max(units, 1)).astype(np.float32))
 
 
 def _remove_old(folder: Path, current: int, served: Manifest | None, chroma_url: str) -> None:

@@ -22,6 +22,8 @@ TEXT = TypeAdapter(StoredText)
 PASSAGES = TypeAdapter(list[Passage])
 # Documents whose text and passages are kept in memory at once.
 KEPT_OPEN = 256
+# What a generation has beside Chroma's folder, which a server may stand in for.
+PARTS = ("documents", "terms", "components.npy", "centroid.npy", "vocabulary.txt")
 
 
 class UnknownDocument(Exception):
@@ -74,8 +76,8 @@ class PassageIndex:
         self.folder, self.manifest = folder, read_manifest(folder)
         _check_encoder(self.manifest, encoder)
         self._generation = generation_folder(folder, self.manifest.generation)
-        if not self._generation.is_dir():
-            raise IndexDamaged(f"{self._generation} is gone; run `bronwijzer ingest --rebuild`")
+        if missing := missing_parts(folder, self.manifest):
+            raise IndexDamaged(f"{missing[0]} is gone; run `bronwijzer ingest --rebuild`")
         self.vectors = open_vectors(folder, self.manifest.generation, chroma_url)
         self.terms = TermIndex(self._generation / "terms")
         self._check_counts()
@@ -135,6 +137,12 @@ def generation_folder(folder: Path, generation: int) -> Path:
     return folder / f"generation-{generation:06d}"
 
 
+def missing_parts(folder: Path, manifest: Manifest) -> list[Path]:
+    """What the generation of `manifest` should have and has not."""
+    generation = generation_folder(folder, manifest.generation)
+    return [generation / part for part in PARTS if not (generation / part).exists()]
+
+
 def open_vectors(folder: Path, generation: int, chroma_url: str) -> VectorStore:
     location = chroma_url or generation_folder(folder, generation) / "chroma"
     return VectorStore(location, f"bronwijzer-{generation:06d}")
@@ -146,8 +154,9 @@ def reading(folder: Path) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, EOFError, ValueError) as error:
+        cause = str(error).partition("\n")[0]
         raise IndexDamaged(
-            f"{folder} is not whole ({error}); run `bronwijzer ingest --rebuild`"
+            f"{folder} is not whole ({cause}); run `bronwijzer ingest --rebuild`"
         ) from error
 
 

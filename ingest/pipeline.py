@@ -109,6 +109,9 @@ def _bring_in(
     except (BadDocumentFile, UnreadableFile, BadOutline) as error:
         return Fate(document.id, "failed", problem=str(error)), None
     passages = link_copies(cut_passages(stored))
+    if not passages:
+        problem = f"{document.file}: no sentences were found in it; add a file with running text"
+        return Fate(document.id, "failed", problem=problem), None
     progress.start(document.id, len(passages) + sum(len(p.windows) for p in passages))
     vectors, tokens = encode_units(document, passages, encoder, progress.advance)
     seconds = time.perf_counter() - started
