@@ -35,7 +35,7 @@ from retriever.compose import source_line
 from retriever.question import BadQuestion
 from retriever.reply import ask_reply, search_reply
 from server.app import create_app
-from server.serve import PortInUse
+from server.serve import PortInUse, listen
 from server.serve import serve as run_server
 from ui.page import mount_page
 
@@ -268,6 +268,8 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         parts = Parts()
         address = host or parts.settings.host
         number = port or parts.settings.port
+        # A port in use is told at once, not after the seconds that the models take to load.
+        listen(address, number).close()
         server_app = create_app(parts.assistant)
         mount_page(server_app, parts.assistant)
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
