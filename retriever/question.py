@@ -41,7 +41,7 @@ def check_question(question: str) -> str:
 
 def language_of(question: str) -> Language:
     """By its function words; where those don't decide, by which dictionary knows more of it."""
-    found = list(words(question))
+    found = [word for word in words(question) if word.isalpha()]
     dutch = sum(word in DUTCH_WORDS for word in found)
     english = sum(word in ENGLISH_WORDS for word in found)
     if dutch == english:
@@ -52,9 +52,10 @@ def language_of(question: str) -> Language:
 
 def _refuse_other_language(question: str) -> None:
     found = [word.casefold() for word in re.findall(r"[^\W\d_]+", question)]
-    ours = sum(word in DUTCH_WORDS | ENGLISH_WORDS for word in found)
+    function_words = DUTCH_WORDS | ENGLISH_WORDS
     for language, known in OTHER_LANGUAGES.items():
-        theirs = sum(word in known - DUTCH_WORDS - ENGLISH_WORDS for word in found)
+        ours = sum(word in function_words - known for word in found)
+        theirs = sum(word in known - function_words for word in found)
         if theirs >= 2 and theirs > 2 * ours:
             raise BadQuestion(
                 f"De vraag lijkt {language} te zijn; stel haar in het Nederlands of Engels."
