@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 import typer
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bronwijzer import app, reporting
 from corpus.index import PassageIndex
@@ -19,7 +18,8 @@ from tests.corpus.miniature import WONEN, write_corpus
 ROOT = Path(__file__).parents[1]
 HELPS = "what helps omklap succeed?"
 REPORT = "bouwen-aan-een-thuis-2021"
-PASSAGE = {
+Types = dict[str, type | tuple[type, ...]]
+PASSAGE: Types = {
     "id": str,
     "document": str,
     "title": str,
@@ -48,19 +48,21 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments)
 
 
-def has_types(row: dict[str, Any], types: dict[str, Any]) -> bool:
+def has_types(row: dict[str, Any], types: Types) -> bool:
     return row.keys() == types.keys() and all(isinstance(row[n], t) for n, t in types.items())
 
 
 def batch(folder: Path, *lines: object) -> str:
     path = folder / "questions.jsonl"
-    written = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+    written = (
+        line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines
+    )
     path.write_text("\n".join(written), encoding="utf-8")
     return str(path)
 
 
 def rows(result: Result) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in result.stdout.splitlines()]
+    return [json.loads(line) for line in result.stdout.strip().split("\n")]
 
 
 # What is found and answered
@@ -71,7 +73,7 @@ def test_search_gives_passages_in_the_agreed_form(report_index: PassageIndex) ->
     result = run("search", HELPS, "--limit", "3", "--json")
     (reply,) = rows(result)
     assert result.exit_code == 0
-    types = {"question": str, "language": str, "passages": list, "elapsed_ms": float}
+    types: Types = {"question": str, "language": str, "passages": list, "elapsed_ms": float}
     assert has_types(reply, types)
     assert (reply["question"], reply["language"], len(reply["passages"])) == (HELPS, "en", 3)
     for passage in reply["passages"]:
@@ -96,7 +98,7 @@ def test_ask_gives_an_answer_in_the_agreed_form(report_index: PassageIndex) -> N
     result = run("ask", HELPS, "--json")
     (reply,) = rows(result)
     assert result.exit_code == 0
-    types = {"question": str, "language": str, "outcome": str, "text": str, "claims": list}
+    types: Types = {"question": str, "language": str, "outcome": str, "text": str, "claims": list}
     types |= {"citations": list, "nearest": list, "elapsed_ms": float}
     assert has_types(reply, types)
     assert (reply["language"], reply["outcome"]) == ("en", "answered")
@@ -169,10 +171,6 @@ def test_a_batch_goes_on_after_a_line_that_cannot_be_answered(tmp_path: Path) ->
     [
         (("ask", ""), "BadQuestion: De vraag is leeg"),
         (("search", "omklap " * 1429), "BadQuestion: De vraag telt 10002 tekens"),
-        (
-            ("ask", "omklap", "--document", "nergens"),
-            "no document 'nergens' in the index; it holds",
-        ),
         (("search", "omklap", "--document", "[red]"), "no document '[red]' in the index; it holds"),
     ],
 )
@@ -269,10 +267,11 @@ def test_ingest_tells_what_became_of_each_document() -> None:
     assert result.exit_code == 0
     assert len(found) == 5
     assert {row["what"] for row in found} == {"unchanged"}
-    types = {"document": str, "what": str, "passages": int, "characters": int}
+    types: Types = {"document": str, "what": str, "passages": int, "characters": int}
     assert has_types(found[0], {**types, "seconds": float, "problem": str})
 
 
+@pytest.mark.slow
 def test_ingest_exits_with_1_and_names_a_file_that_failed(
     settings: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
