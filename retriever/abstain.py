@@ -70,11 +70,12 @@ def unknown_words(question: str, language: Language, index: PassageIndex) -> tup
 
 
 def is_vague(question: str, language: Language, index: PassageIndex) -> bool:
-    """Few content words, and none that picks out part of the documents."""
+    """Few content words, all so common that none picks out part of the documents or lies outside
+    them."""
     found = list(content_words(question))
     common = COMMON_SHARE * max(len(index.terms), 1)
-    specific = [word for word in found if 0 < _frequency(word, language, index) <= common]
-    return len(found) <= FEW_WORDS and not specific
+    is_common = [_frequency(word, language, index) > common for word in found]
+    return len(found) <= FEW_WORDS and all(is_common)
 
 
 def _frequency(word: str, language: Language, index: PassageIndex) -> int:

@@ -27,7 +27,7 @@ def test_these_are_all_the_retrievers(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("k", [0, 1, 7, 80])
+@pytest.mark.parametrize("k", [1, 7, 80])
 def test_at_most_k_hits_come_best_first_and_none_twice(
     assistant: Assistant, name: str, k: int
 ) -> None:
@@ -121,7 +121,7 @@ def test_a_question_with_a_typing_error_still_finds(
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("How many homeless people keep their home in Housing First?", "80 tot 90%"),
+        ("What share still lives in the home after two years of Housing First?", "80 tot 90%"),
         ("Who lives in Pitstop?", "hoofdbewoner"),
         ("What is a contract that turns over to the tenant?", "omklapcontract"),
     ],
@@ -133,13 +133,9 @@ def test_an_english_question_finds_a_dutch_passage(
 
 
 def test_hybrid_finds_what_only_words_and_what_only_meaning_finds(assistant: Assistant) -> None:
-    question = "Welke rol speelt Fermwerk?"
-    by_words = {unit_id(hit) for hit in retrieve(assistant, "lexical", question, 200)}
-    by_meaning = {unit_id(hit) for hit in retrieve(assistant, "dense", question, 200)}
-    fused = {unit_id(hit) for hit in retrieve(assistant, "hybrid", question, 500)}
-    assert by_words - by_meaning
-    assert by_meaning - by_words
-    assert by_words | by_meaning <= fused
+    hits = retrieve(assistant, "hybrid", "Welke rol speelt Fermwerk?", 200)
+    found_by = {tuple(sorted(hit.parts)) for hit in hits}
+    assert found_by == {("dense",), ("lexical",), ("dense", "lexical")}
 
 
 def test_standardised_scores_have_mean_zero_and_deviation_one() -> None:
