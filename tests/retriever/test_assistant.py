@@ -101,7 +101,7 @@ def test_an_unanswered_question_names_its_unknown_words_and_shows_the_nearest(
 ) -> None:
     answer = assistant.ask("How do quantum computers work?")
     assert answer.outcome == "not_found"
-    assert answer.claims == answer.citations == ()
+    assert (answer.claims, answer.citations) == ((), ())
     assert len(answer.hits) == NEAREST_SHOWN
     unknown = phrase("unknown words", "en", words="“quantum”, “computers”")
     assert answer.text == f"{phrase('not found', 'en', count='5')} {unknown}"
@@ -140,7 +140,7 @@ def test_a_hostile_request_is_refused_with_its_reason_and_no_citation(
 ) -> None:
     answer = assistant.ask(question)
     assert (answer.outcome, answer.text) == ("refused", text)
-    assert answer.claims == answer.citations == ()
+    assert (answer.claims, answer.citations) == ((), ())
 
 
 def test_an_order_within_a_question_is_never_obeyed(assistant: Assistant) -> None:
