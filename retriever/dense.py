@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from retriever.hit import Hit, Part
+from retriever.topic import topic_of
+
+# On the gold: English recall at 6,000 characters .711 without, .722 with; Dutch the same.
+TOPIC_SHARE = 0.6
 
 
 class DenseRetriever:
@@ -14,9 +20,16 @@ class DenseRetriever:
         self._index, self._encoder = index, encoder
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
-        vector = self._encoder.encode_question(question).vector
+        vector = question_vector(question, self._encoder)
         found = self._index.vectors.search(vector, k, documents)
         return ranked_hits(self._index, found, "dense")
+
+
+def question_vector(question: str, encoder: Encoder) -> np.ndarray:
+    """The question's vector (d,), with its topic's where that says something else."""
+    vector = encoder.encode_question(question).vector
+    topic = topic_of(question)
+    return vector + TOPIC_SHARE * encoder.encode_question(topic).vector if topic else vector
 
 
 def ranked_hits(index: PassageIndex, found: Sequence[tuple[str, float]], part: str) -> list[Hit]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from retriever.dense import DenseRetriever
+from retriever.dense import DenseRetriever, question_vector
 from retriever.hit import Hit, Part
 from retriever.lexical import LexicalRetriever
 
@@ -47,7 +47,7 @@ class HybridRetriever:
 
     def _likeness(self, question: str, ids: Sequence[str]) -> np.ndarray:
         """Exact inner products, also for units that only the word search found."""
-        vector = self._encoder.encode_question(question).vector
+        vector = question_vector(question, self._encoder)
         products: np.ndarray = self._index.vectors_of(ids) @ vector
         return products
 
