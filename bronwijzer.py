@@ -4,9 +4,10 @@ import errno
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,10 @@ from corpus.packaged_model import BadModel
 from corpus.settings import Settings, UnknownSetting, read_settings
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
+from evals.benchmarks import run_benchmarks
+from evals.face import run_evals
+from evals.gold import Split
+from evals.measure import Options
 from ingest import pipeline
 from retriever.answer import Answer
 from retriever.assistant import Assistant
@@ -61,6 +66,8 @@ REMEDIES = {
     errno.EROFS: "set BRONWIJZER_INDEX and BRONWIJZER_MODELS to folders that can be written",
 }
 
+GOLD, EVAL_OUTPUT = Path("evals"), Path("var/eval")
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 documents_app = typer.Typer(no_args_is_help=True)
 app.add_typer(documents_app, name="documents", help="What the catalogue and the index hold.")
@@ -91,8 +98,11 @@ class Parts:
 
     @cached_property
     def encoder(self) -> SentenceEncoder:
-        models = self.settings.models / "multilingual-e5-small"
-        return load_encoder(self.settings.encoder, models)
+        return load_encoder(self.settings.encoder, self.models)
+
+    @property
+    def models(self) -> Path:
+        return self.settings.models / "multilingual-e5-small"
 
     @cached_property
     def index(self) -> PassageIndex:
@@ -261,6 +271,41 @@ def doctor() -> None:
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command("eval")
+def evaluate(
+    split: Annotated[Split | None, typer.Option(help="Only this half of the gold.")] = None,
+    gate: Annotated[
+        bool, typer.Option(help="Fail where the gate's conditions are not met.")
+    ] = False,
+    accept: Annotated[bool, typer.Option(help="Make this result the baseline.")] = False,
+    since: Annotated[Path | None, typer.Option(help="Explain what changed since a result.")] = None,
+    neighbours: Annotated[bool, typer.Option(help="Measure LangChain's pipelines too.")] = False,
+    bench: Annotated[bool, typer.Option(help="Measure speed and memory instead.")] = False,
+) -> None:
+    """Measure on the gold questions; reports go to var/eval."""
+    with reporting():
+        parts = Parts()
+        index, corpus = parts.index, parts.settings.corpus
+        if bench:
+            load = partial(load_encoder, parts.settings.encoder, parts.models)
+            texts = {id: index.text(id) for id in index.documents}
+            raise typer.Exit(run_benchmarks(load, texts, corpus, GOLD, EVAL_OUTPUT, out))
+        options = Options(
+            gold=GOLD,
+            output=EVAL_OUTPUT,
+            commit=_commit(),
+            settings=index.manifest.fingerprint,
+            passages=[p for id in index.documents for p in index.stored(id).passages],
+            reports=_raw_reports(corpus) if neighbours else {},
+            split=split,
+            gate=gate,
+            accept=accept,
+            since=since,
+        )
+        assistant = parts.assistant
+        raise typer.Exit(run_evals(assistant, assistant.retrievers, parts.encoder, options, out))
+
+
 @app.command()
 def serve(host: str | None = None, port: int | None = None) -> None:
     """API and page on one port."""
@@ -372,6 +417,21 @@ def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
         section = " › ".join(quote.section)
         place = f"{document.title} ({document.year}), {section}{page}"
         out.print(f"[dim]\\[{citation.number}] {escape(place)}[/]", soft_wrap=True)
+
+
+def _raw_reports(corpus: Path) -> dict[str, str]:
+    documents = read_catalogue(corpus)
+    return {id: check_file(corpus, found).read_text("utf-8") for id, found in documents.items()}
+
+
+def _commit() -> str:
+    """The commit that is measured, or "unknown" outside a repository."""
+    git = shutil.which("git")
+    if git is None:
+        return "unknown"
+    asked = [git, "describe", "--always", "--dirty"]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return found.stdout.strip() or "unknown"
 
 
 def _check_catalogue(corpus: Path) -> str:
