@@ -10,7 +10,7 @@ from corpus.document import Document, Passage, Span
 from corpus.encoder import Encoder, Encoding
 from corpus.terms import UnitTerms
 
-UNITS_VERSION = "1"
+UNITS_VERSION = "2"
 # A window is ranked by its own likeness to the question plus this much of its passage's: small
 # units find more facts in the same room, and need the passage around them to be understood.
 PASSAGE_SHARE = 2.0

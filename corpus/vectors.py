@@ -10,11 +10,19 @@ import chromadb
 import httpx
 import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
-# Wide enough that a search of the five reports is exact, and a tenth of a million units' time.
-SEARCH_WIDTH = 200
+# Wide enough that the 200 best of the five reports are the same after every rebuild: Chroma builds
+# its graph in threads, and at its default width a search misses some, other ones each time.
+SEARCH_WIDTH, BUILD_WIDTH, NEIGHBOURS = 1000, 200, 32
+HNSW: CreateHNSWConfiguration = {
+    "space": "ip",
+    "ef_search": SEARCH_WIDTH,
+    "ef_construction": BUILD_WIDTH,
+    "max_neighbors": NEIGHBOURS,
+}
 
 
 class VectorStoreUnavailable(Exception):
@@ -37,7 +45,7 @@ class VectorStore:
         with _reaching(self._location):
             self._collection = self._client.get_or_create_collection(
                 self.name,
-                configuration={"hnsw": {"space": "ip", "ef_search": SEARCH_WIDTH}},
+                configuration={"hnsw": HNSW},
                 embedding_function=None,
             )
 

@@ -31,7 +31,7 @@ PIVOT, OFF_TOPIC_PENALTY, BESIDE_PENALTY = 0.4, 1.0, 1.2
 SHORT = 45
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
-ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1600, 12, 3.5
+ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1650, 12, 3.5
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
 # What the line of a source and the marks around a quote take of that room, on average.
