@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -29,10 +29,6 @@ from corpus.packaged_model import BadModel
 from corpus.settings import Settings, UnknownSetting, read_settings
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
-from evals.benchmarks import run_benchmarks
-from evals.face import run_evals
-from evals.gold import Split
-from evals.measure import Options
 from ingest import pipeline
 from retriever.answer import Answer
 from retriever.assistant import Assistant
@@ -42,7 +38,6 @@ from retriever.reply import ask_reply, search_reply
 from server.app import create_app
 from server.serve import PortInUse, listen
 from server.serve import serve as run_server
-from ui.page import mount_page
 
 # What a user can mend; anything else is a fault of ours and shows its trace.
 BAD_INPUT = (BadQuestion, UnknownDocument, UnknownSetting, ValidationError)
@@ -273,7 +268,9 @@ def doctor() -> None:
 
 @app.command("eval")
 def evaluate(
-    split: Annotated[Split | None, typer.Option(help="Only this half of the gold.")] = None,
+    split: Annotated[
+        Literal["dev", "test"] | None, typer.Option(help="Only this half of the gold.")
+    ] = None,
     gate: Annotated[
         bool, typer.Option(help="Fail where the gate's conditions are not met.")
     ] = False,
@@ -283,6 +280,11 @@ def evaluate(
     bench: Annotated[bool, typer.Option(help="Measure speed and memory instead.")] = False,
 ) -> None:
     """Measure on the gold questions; reports go to var/eval."""
+    # Imported here, and the page in `serve`: they take five seconds that no other command needs.
+    from evals.benchmarks import run_benchmarks  # noqa: PLC0415
+    from evals.face import run_evals  # noqa: PLC0415
+    from evals.measure import Options  # noqa: PLC0415
+
     with reporting():
         parts = Parts()
         index, corpus = parts.index, parts.settings.corpus
@@ -309,6 +311,8 @@ def evaluate(
 @app.command()
 def serve(host: str | None = None, port: int | None = None) -> None:
     """API and page on one port."""
+    from ui.page import mount_page  # noqa: PLC0415
+
     with reporting():
         parts = Parts()
         address = host or parts.settings.host
