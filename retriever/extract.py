@@ -28,7 +28,8 @@ OUTSIDE_WINDOW = 0.3
 # A question turns on a word that weighs more than this share of all its words; what a passage,
 # and what a sentence, loses without that word.
 PIVOT, OFF_TOPIC_PENALTY, BESIDE_PENALTY = 0.4, 1.0, 1.2
-SHORT = 45
+# In characters: a shorter sentence says little, and a place name or a label alone says nothing.
+SHORT, SHORTEST = 45, 25
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
 ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1650, 12, 3.5
@@ -80,7 +81,7 @@ def score_sentences(
     read = [
         (passage, sentence, window, best)
         for passage, sentence, window, best in _readable(hits)
-        if sentence.exact and sentence.kind != "note"
+        if sentence.exact and sentence.kind != "note" and len(sentence.span) >= SHORTEST
     ]
     pivots = _pivots(asked)
     off_topic = {
