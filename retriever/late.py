@@ -31,7 +31,8 @@ class LateInteractionRetriever:
         if not hits:
             return []
         tokens = self._index.components.project(self._encoder.encode_question(question).tokens)
-        late = np.asarray([self._max_sim(tokens, hit) for hit in hits])
+        around = self._passage_scores(tokens, hits)
+        late = np.asarray([self._window_score(tokens, h) + around[h.passage.id] for h in hits])
         first = np.asarray([hit.score for hit in hits])
         scores = (1 - SHARE) * standardise(first) + SHARE * standardise(late)
         ranks = (-late).argsort().argsort() + 1
@@ -46,11 +47,17 @@ class LateInteractionRetriever:
         ]
         return sorted(reranked, key=lambda hit: -hit.score)
 
-    def _max_sim(self, tokens: np.ndarray, hit: Hit) -> float:
+    def _window_score(self, tokens: np.ndarray, hit: Hit) -> float:
         stored = self._index.stored(hit.passage.document)
-        return max_sim(tokens, stored.span_tokens(hit.span)) + max_sim(
-            tokens, stored.passage_tokens(hit.span)
-        )
+        return max_sim(tokens, stored.span_tokens(hit.span))
+
+    def _passage_scores(self, tokens: np.ndarray, hits: Sequence[Hit]) -> dict[str, float]:
+        """By passage id: several windows of one passage share its score."""
+        passages = {hit.passage.id: hit for hit in hits}
+        return {
+            id: max_sim(tokens, self._index.stored(hit.passage.document).passage_tokens(hit.span))
+            for id, hit in passages.items()
+        }
 
 
 def max_sim(question: np.ndarray, text: np.ndarray) -> float:
