@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.analysis import Analyzer, Terms, character_grams, content_words, stem
+from corpus.analysis import Terms, character_grams, content_words, stem
 from corpus.document import Passage, Quote, Sentence, Span
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
@@ -84,10 +84,11 @@ def score_sentences(
         if sentence.exact and sentence.kind != "note" and len(sentence.span) >= SHORTEST
     ]
     pivots = _pivots(asked)
+    passages = {passage.id: passage for passage, *_ in read}.values() if pivots else ()
     off_topic = {
         passage.id
-        for passage in {passage.id: passage for passage, *_ in read}.values()
-        if _is_beside(pivots, f"{' '.join(passage.section)} {passage.text}", index.analyzer)
+        for passage in passages
+        if _is_beside(pivots, index.analyzer.analyse(f"{' '.join(passage.section)} {passage.text}"))
     }
     likeness = np.asarray(
         [
@@ -99,15 +100,16 @@ def score_sentences(
     candidates = []
     for (passage, sentence, window, best), like in zip(read, likeness, strict=True):
         text = text_of(passage, sentence.span)
+        terms = index.analyzer.analyse(text)
         score = (
             WINDOW_WEIGHT * window
             + PASSAGE_WEIGHT * best
             + LIKENESS_WEIGHT * (float(like) - closest)
-            + WORDS_WEIGHT * _share(asked, text, index.analyzer)
+            + WORDS_WEIGHT * _share(asked, terms)
             + cue_bonus(kinds, text)
             - _penalty(text)
             - OFF_TOPIC_PENALTY * (passage.id in off_topic)
-            - BESIDE_PENALTY * _is_beside(pivots, text, index.analyzer)
+            - BESIDE_PENALTY * _is_beside(pivots, terms)
         )
         candidates.append(Candidate(passage, sentence, text, score))
     return sorted(candidates, key=lambda candidate: -candidate.score)
@@ -198,10 +200,9 @@ def _asked_words(question: str, index: PassageIndex) -> list[AskedWord]:
     return found
 
 
-def _share(asked: Sequence[AskedWord], text: str, analyzer: Analyzer) -> float:
-    """Share of the question's words that `text` holds, rare words counting more."""
+def _share(asked: Sequence[AskedWord], terms: Terms) -> float:
+    """Share of the question's words that a text holds, rare words counting more."""
     total = sum(word.weight for word in asked)
-    terms = analyzer.analyse(text)
     return sum(word.weight for word in asked if word.stands_in(terms)) / total if total else 0.0
 
 
@@ -211,10 +212,9 @@ def _pivots(asked: Sequence[AskedWord]) -> list[AskedWord]:
     return [word for word in asked if word.weight > PIVOT * total]
 
 
-def _is_beside(pivots: Sequence[AskedWord], text: str, analyzer: Analyzer) -> bool:
-    """Whether `text` lacks all words that the question turns on."""
-    terms = analyzer.analyse(text) if pivots else None
-    return terms is not None and not any(word.stands_in(terms) for word in pivots)
+def _is_beside(pivots: Sequence[AskedWord], terms: Terms) -> bool:
+    """Whether a text lacks all words that the question turns on."""
+    return bool(pivots) and not any(word.stands_in(terms) for word in pivots)
 
 
 def _penalty(text: str) -> float:
