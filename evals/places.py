@@ -77,13 +77,15 @@ class FoldedText:
 
 def fold(text: str) -> str:
     """Letters, digits and punctuation alone: case, accents, white space, hyphens are gone."""
-    kept = _LEFT_OUT.sub("", text).translate(_SAME)
-    letters = unicodedata.normalize("NFKD", kept).casefold()
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "".join(map(_fold_character, text))
 
 
 # A text has a few hundred different characters, and hundreds of thousands of them.
-_fold_character = cache(fold)
+@cache
+def _fold_character(character: str) -> str:
+    kept = _LEFT_OUT.sub("", character).translate(_SAME)
+    letters = unicodedata.normalize("NFKD", kept).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def quote_pattern(quote: str) -> re.Pattern[str]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import ir_measures
 from ir_measures import RR, Judged, R, nDCG
 
-from evals.metrics.recall import coverage
 from evals.places import Fact, Place
 
 Grades = Mapping[str, int]
@@ -25,11 +24,15 @@ def passage_grades(facts: Sequence[Fact], passages: Mapping[str, Place]) -> dict
 
 
 def _holder(place: Place, passages: Mapping[str, Place]) -> str:
-    shares = {id: coverage(place, [passage]) for id, passage in passages.items()}
-    best = max(shares, key=lambda id: shares[id], default="")
+    shared = {
+        id: place.span.overlap(passage.span)
+        for id, passage in passages.items()
+        if passage.document == place.document
+    }
+    best = max(shared, key=lambda id: shared[id], default="")
     return (
         best
-        if best and shares[best] > 0
+        if best and shared[best]
         else f"missed {place.document} {place.span.start}-{place.span.end}"
     )
 
