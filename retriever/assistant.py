@@ -1,7 +1,7 @@
 """The path of a question, from its words to a cited answer."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, StoredText
@@ -9,8 +9,10 @@ from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from retriever.abstain import NOT_FOUND_BELOW, UNCERTAIN_BELOW, Evidence, weigh_evidence
 from retriever.answer import Answer, Citation, Claim, Outcome
+from retriever.author import Author
 from retriever.compose import compose_not_found, compose_quotes, number_quotes
 from retriever.dense import DenseRetriever
+from retriever.events import Event, Found, state_claims
 from retriever.extract import extract
 from retriever.hit import Hit, Retriever
 from retriever.hybrid import HybridRetriever
@@ -19,7 +21,8 @@ from retriever.lexical import LexicalRetriever
 from retriever.phrases import phrase
 from retriever.question import Language, check_question, language_of
 from retriever.refuse import refusal_reason
-from retriever.verify import check_quotes
+from retriever.verify import Verifier, check_quotes
+from retriever.writer import Writer
 
 # Hits read for an answer, and nearest passages shown with it.
 HITS_READ, NEAREST_SHOWN = 60, 5
@@ -37,8 +40,9 @@ class Findings:
 class Assistant:
     """Finds and answers over one index. Raises BadQuestion and UnknownDocument."""
 
-    def __init__(self, index: PassageIndex, encoder: Encoder) -> None:
+    def __init__(self, index: PassageIndex, encoder: Encoder, writer: Writer | None = None) -> None:
         self._index, self._encoder = index, encoder
+        self._author = Author(index, Verifier(index, encoder), writer) if writer else None
         hybrid = HybridRetriever(index, encoder)
         self.retrievers: Mapping[str, Retriever] = {
             "dense": DenseRetriever(index, encoder),
@@ -55,10 +59,33 @@ class Assistant:
         return Findings(language_of(checked), hits, time.perf_counter() - started)
 
     def ask(self, question: str, documents: Sequence[str] = ()) -> Answer:
+        *_, answer = self.stream(question, documents)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, question: str, documents: Sequence[str] = ()) -> Iterator[Event]:
+        """What was found, each claim as soon as it is proven, and last the whole Answer."""
         started = time.perf_counter()
+        hits = self._retrieve(check_question(question), HITS_READ, documents)
+        return self._events(question, documents, hits, started)
+
+    def _events(
+        self, question: str, documents: Sequence[str], hits: list[Hit], started: float
+    ) -> Iterator[Event]:
+        yield Found(tuple(hits[:NEAREST_SHOWN]))
+        answer = self._quoted(question, documents, hits, started)
+        if self._author and answer.claims:
+            language = language_of(check_question(question))
+            yield from self._author.answer(answer, language, hits, started)
+        else:
+            yield from state_claims(answer)
+
+    def _quoted(
+        self, question: str, documents: Sequence[str], hits: list[Hit], started: float
+    ) -> Answer:
+        """The answer in quotes, which needs no language model."""
         checked = check_question(question)
         language = language_of(checked)
-        hits = self._retrieve(checked, HITS_READ, documents)
         reason = refusal_reason(checked)
         if reason:
             text = phrase(reason, language)

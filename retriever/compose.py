@@ -1,11 +1,12 @@
 """The text of an answer: a counted lead line, and quotes under the headings of their sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from corpus.document import Document, Quote
 from retriever.abstain import Evidence
 from retriever.answer import Citation
+from retriever.events import Stated
 from retriever.phrases import phrase
 from retriever.question import Language
 
@@ -17,13 +18,34 @@ def compose_quotes(
     certain: bool,
 ) -> str:
     """Markdown: what is not a quote is a count, a title, a heading or a citation number."""
-    blocks = [_lead(citations, language, certain)]
+    return "\n\n".join([_lead(citations, language, certain), *_quote_blocks(citations, documents)])
+
+
+def compose_written(
+    stated: Sequence[Stated],
+    citations: Sequence[Citation],
+    documents: Mapping[str, Document],
+    lead: str,
+    note: str,
+) -> str:
+    """Markdown: a model's statements with their numbers, a note, and the quotes beneath them."""
+    written = ""
+    for one in stated:
+        numbers = "".join(f"[{citation.number}]" for citation in one.citations)
+        before = "\n- " if one.item else " " if written.rpartition("\n")[2][:2] != "- " else "\n\n"
+        written += f"{before}{one.claim.text} {numbers}"
+    blocks = [lead, written.strip(), note, *_quote_blocks(citations, documents)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _quote_blocks(
+    citations: Sequence[Citation], documents: Mapping[str, Document]
+) -> Iterator[str]:
     for (id, section), group in groupby(
         citations, key=lambda citation: (citation.quote.document, citation.quote.section)
     ):
         lines = [f"- “{citation.quote.text}” [{citation.number}]" for citation in group]
-        blocks.append("\n".join([f"**{source_line(documents[id], section)}**", *lines]))
-    return "\n\n".join(blocks)
+        yield "\n".join([f"**{source_line(documents[id], section)}**", *lines])
 
 
 def source_line(document: Document, section: Sequence[str]) -> str:

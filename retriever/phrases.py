@@ -54,6 +54,54 @@ PHRASES: dict[str, dict[Language, str]] = {
         "behandelaar.",
         "en": "Bronwijzer makes no diagnosis and judges no persons; put this to a clinician.",
     },
+    "model declines": {
+        "nl": "De zinnen geven geen antwoord op de vraag.",
+        "en": "The sentences do not answer the question.",
+    },
+    "model wrote": {
+        "nl": "Een taalmodel schreef de zinnen hierboven; elke zin is getoetst aan de citaten "
+        "waarnaar zij verwijst.",
+        "en": "A language model wrote the sentences above; each was checked against the quotes it "
+        "cites (they are in Dutch).",
+    },
+    "model removed": {
+        "nl": "Weggelaten, omdat geen citaat ze bewijst: {count}.",
+        "en": "Left out, because no quote proves them: {count}.",
+    },
+    "model down": {
+        "nl": "Het taalmodel was niet te bereiken; dit zijn de citaten.",
+        "en": "The language model could not be reached; these are the quotes.",
+    },
+    "model slow": {
+        "nl": "Het taalmodel was niet op tijd klaar; dit zijn de citaten.",
+        "en": "The language model was not done in time; these are the quotes.",
+    },
+    "model silent": {
+        "nl": "Het taalmodel schreef niets; dit zijn de citaten.",
+        "en": "The language model wrote nothing; these are the quotes.",
+    },
+    "model loops": {
+        "nl": "Het taalmodel bleef zichzelf herhalen; dit zijn de citaten.",
+        "en": "The language model kept repeating itself; these are the quotes.",
+    },
+    "model rubbish": {
+        "nl": "Het taalmodel schreef geen leesbare tekst; dit zijn de citaten.",
+        "en": "The language model wrote no readable text; these are the quotes.",
+    },
+    "model long": {
+        "nl": "Het taalmodel hield niet op met schrijven; dit zijn de citaten.",
+        "en": "The language model did not stop writing; these are the quotes.",
+    },
+    "model unproven": {
+        "nl": "Het taalmodel gaf geen controleerbaar antwoord; dit zijn de citaten.",
+        "en": "The language model gave no answer that can be checked; these are the quotes.",
+    },
+    "model no answer": {
+        "nl": "Het taalmodel vond in deze passages geen antwoord; dit zijn de citaten die het "
+        "dichtst bij de vraag komen.",
+        "en": "The language model found no answer in these passages; these are the quotes that "
+        "come nearest to the question.",
+    },
 }
 
 

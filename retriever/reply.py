@@ -56,6 +56,8 @@ class AskReply(BaseModel):
     citations: list[CitationReply]
     nearest: list[PassageReply] = Field(description="The passages read, best first.")
     elapsed_ms: float
+    note: str = Field(default="", description="What a language model did, or why it did not.")
+    removed: int = Field(default=0, description="Statements of the model that no quote proves.")
 
 
 def passage_reply(hit: Hit, documents: Mapping[str, Document]) -> PassageReply:
@@ -123,4 +125,6 @@ def ask_reply(answer: Answer, documents: Mapping[str, Document], id: str | None 
         ],
         nearest=[passage_reply(hit, documents) for hit in answer.hits],
         elapsed_ms=round(answer.elapsed * 1000, 1),
+        note=answer.note,
+        removed=answer.removed,
     )

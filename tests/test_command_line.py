@@ -100,6 +100,7 @@ def test_ask_gives_an_answer_in_the_agreed_form(report_index: PassageIndex) -> N
     assert result.exit_code == 0
     types: Types = {"question": str, "language": str, "outcome": str, "text": str, "claims": list}
     types |= {"citations": list, "nearest": list, "elapsed_ms": float}
+    types |= {"note": str, "removed": int}
     assert has_types(reply, types)
     assert (reply["language"], reply["outcome"]) == ("en", "answered")
     assert all(has_types(citation, CITATION) for citation in reply["citations"])
@@ -316,7 +317,7 @@ def test_one_document_is_shown_with_its_file_checked() -> None:
 def test_the_doctor_finds_every_part_well() -> None:
     result = run("doctor")
     assert result.exit_code == 0
-    assert [line.split()[0] for line in result.stdout.splitlines()] == ["goed"] * 6
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["goed"] * 7
 
 
 def test_the_doctor_says_what_is_missing(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
