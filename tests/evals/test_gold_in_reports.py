@@ -10,7 +10,7 @@ from evals.anchors import read_anchors
 from evals.gold import Question, Split, read_dialogues, read_questions, standalone_questions
 from evals.metrics.citations import page_labels_right
 from evals.places import FoldedText, Place, find_evidence, locate_gold
-from evals.split import sections_of, shared_sections
+from evals.split import sections_of, shared_sections, straddlers
 from ingest.reading import read_text_report
 
 CORPUS, EVALS = Path("corpus"), Path("evals")
@@ -75,6 +75,18 @@ def test_what_the_splits_share_is_counted(questions: list[Question], stored_text
     tuned_on = sections_of("dev", splits, own)
     lent = [id for id in splits if splits[id] == "test" and alternatives[id] & tuned_on]
     assert (len(shared_sections(own, splits)), len(lent)) == (7, 16)
+
+
+def test_turns_of_dialogues_that_share_a_section_with_the_other_split_are_counted(
+    questions: list[Question], stored_texts: Texts
+) -> None:
+    """evals/second-reading.md names these turns; those of `dev` are no ground for tuning."""
+    own, _ = sections_by_quote(questions, stored_texts)
+    splits: dict[str, Split] = {question.id: question.split for question in questions}
+    turns = {id: split for id, split in splits.items() if id.startswith("dg-")}
+    straddling = [id for id in straddlers(own, splits) if id in turns]
+    counts = {split: sum(turns[id] == split for id in straddling) for split in ("dev", "test")}
+    assert (len(turns), counts) == (119, {"dev": 9, "test": 8})
 
 
 def test_paraphrases_stand_in_one_split(questions: list[Question]) -> None:

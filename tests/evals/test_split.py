@@ -1,27 +1,21 @@
-"""Splits keep linked questions together and every section in one split."""
+"""Sections that serve both splits are found, and who stands in them."""
 
-from evals.split import assign_splits, assign_to_majority, linked, shared_sections
+from evals.gold import Split
+from evals.split import sections_of, shared_sections, straddlers
 
-SECTIONS = {"a": {"1"}, "b": {"1", "2"}, "c": {"2"}, "d": {"3"}, "e": {"4"}, "f": set[str]()}
-
-
-def test_questions_are_linked_through_others() -> None:
-    assert linked(SECTIONS) == [["a", "b", "c"], ["d"], ["e"], ["f"]]
+SECTIONS = {"a": {"1"}, "b": {"1", "2"}, "c": {"2", "3"}, "d": {"4"}, "e": set[str]()}
+ASSIGNED: dict[str, Split] = {"a": "dev", "b": "dev", "c": "test", "d": "test", "e": "test"}
 
 
-def test_linked_questions_go_together_and_the_others_make_up_for_it() -> None:
-    assert assign_splits(SECTIONS, dict.fromkeys(SECTIONS, "nl")) == {
-        "a": "dev",
-        "b": "dev",
-        "c": "dev",
-        "d": "test",
-        "e": "test",
-        "f": "test",
-    }
+def test_a_split_has_the_sections_of_its_questions() -> None:
+    assert sections_of("dev", ASSIGNED, SECTIONS) == {"1", "2"}
+    assert sections_of("test", ASSIGNED, SECTIONS) == {"2", "3", "4"}
 
 
-def test_questions_over_several_reports_follow_most_of_their_sections() -> None:
-    assigned = assign_splits(SECTIONS, dict.fromkeys(SECTIONS, "nl"))
-    wide = {**SECTIONS, "wide": {"1", "3", "4"}}
-    assert assign_to_majority(wide, assigned) == {"wide": "test"}
-    assert shared_sections(wide, {**assigned, "wide": "test"}) == {"1"}
+def test_a_section_with_questions_of_both_splits_is_shared() -> None:
+    assert shared_sections(SECTIONS, ASSIGNED) == {"2"}
+    assert shared_sections(SECTIONS, {**ASSIGNED, "c": "dev"}) == set()
+
+
+def test_questions_in_shared_sections_straddle() -> None:
+    assert straddlers(SECTIONS, ASSIGNED) == ["b", "c"]
