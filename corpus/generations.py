@@ -2,25 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 
 from corpus.analysis import Analyzer, vocabulary
 from corpus.document import Document, Passage, StoredText
 from corpus.encoder import Encoder
-from corpus.index import (
-    PASSAGES,
-    TEXT,
-    generation_folder,
-    missing_parts,
-    open_vectors,
-    read_stored,
-    reading,
-)
+from corpus.index import collection_name, generation_folder, missing_parts, open_vectors
+from corpus.lock import in_use
 from corpus.manifest import (
     DocumentEntry,
     IndexDamaged,
@@ -29,9 +23,10 @@ from corpus.manifest import (
     read_manifest,
     write_manifest,
 )
-from corpus.terms import BadTermIndex, TermIndex
-from corpus.units import Components, TokenVectors, unit_terms, units_of
-from corpus.vectors import VectorStoreUnavailable
+from corpus.stored import StoredDocument, reading, write_document
+from corpus.terms import BadTermIndex, TermIndex, TermWriter
+from corpus.units import Components, TokenVectors, unit_terms
+from corpus.vectors import VectorStore, VectorStoreUnavailable
 
 
 class IndexUnwritable(Exception):
@@ -86,38 +81,42 @@ def read_components(folder: Path, manifest: Manifest) -> Components:
 def write_generation(
     folder: Path,
     previous: Manifest | None,
-    changed: Sequence[EncodedDocument],
+    changed: Iterable[EncodedDocument],
     order: Sequence[str],
     encoder: Encoder,
     components: Components,
     chroma_url: str,
 ) -> Manifest:
-    """Make the generation that holds the documents of `order`: the changed ones, and the rest of
-    them as `previous` has them. Until the manifest is replaced, readers see the old generation.
+    """Make the generation that holds the documents of `order`: the changed ones, each stored
+    before the next is taken, and the rest of them as `previous` has them. Until the manifest is
+    replaced, readers see the old generation.
 
     Raises IndexUnwritable, or IndexDamaged where `previous` is not whole.
     """
-    kept = dict(previous.documents) if previous else {}
-    entries = kept | {item.document.id: item.entry() for item in changed}
-    manifest = Manifest(
-        generation=_next_number(folder, previous),
-        encoder=encoder.name,
-        encoder_digest=encoder.digest,
-        dimension=encoder.dimension,
-        documents={id: entries[id] for id in order},
-    )
+    number = _next_number(folder, previous)
     served = previous_manifest(folder)
-    target = generation_folder(folder, manifest.generation)
-    gone = [id for id in kept if id not in manifest.documents or id in {*_ids(changed)}]
+    target = generation_folder(folder, number)
+    entries = {id: e for id, e in previous.documents.items() if id in order} if previous else {}
     with _undone_on_failure(folder, target):
-        _copy_generation(folder, previous, target, gone, embedded=not chroma_url)
-        for item in changed:
-            _write_document(target / "documents" / item.document.id, item, components)
+        _ensure_name(folder)
+        _copy_generation(folder, previous, target, entries)
         np.save(target / "components.npy", components.basis)
-        _fill_stores(folder, manifest, gone, changed, chroma_url)
+        with _stores(folder, previous, number, entries, chroma_url) as (vectors, terms):
+            for item in changed:
+                if item.document.id in entries:
+                    _drop(item.document.id, target, vectors, terms)
+                entries[item.document.id] = item.entry()
+                _add(item, target, vectors, terms, components)
+        manifest = Manifest(
+            generation=number,
+            encoder=encoder.name,
+            encoder_digest=encoder.digest,
+            dimension=encoder.dimension,
+            documents={id: entries[id] for id in order},
+        )
         _write_overview(target, manifest)
         write_manifest(folder, manifest)
-    _remove_old(folder, manifest.generation, served, chroma_url)
+    _remove_old(folder, number, served, chroma_url)
     return manifest
 
 
@@ -137,69 +136,72 @@ def _undone_on_failure(folder: Path, target: Path) -> Iterator[None]:
         raise
 
 
-def _ids(changed: Sequence[EncodedDocument]) -> list[str]:
-    return [item.document.id for item in changed]
-
-
 def _next_number(folder: Path, previous: Manifest | None) -> int:
     """One more than any generation that ever began here, so that no half-made one is reused."""
     begun = [int(path.name.rpartition("-")[2]) for path in folder.glob("generation-*")]
     return max([*begun, previous.generation if previous else 0]) + 1
 
 
+def _ensure_name(folder: Path) -> None:
+    """A name of this index among all that may share a Chroma server, made once."""
+    path = folder / "name.txt"
+    if not path.exists():
+        path.write_text(uuid4().hex[:12], encoding="utf-8")
+
+
 def _copy_generation(
-    folder: Path, previous: Manifest | None, target: Path, gone: Sequence[str], embedded: bool
+    folder: Path, previous: Manifest | None, target: Path, kept: Collection[str]
 ) -> None:
     (target / "documents").mkdir(parents=True)
     if previous is None:
         return
     source = generation_folder(folder, previous.generation)
-    for id in previous.documents:
-        if id not in gone:
-            shutil.copytree(
-                source / "documents" / id, target / "documents" / id, copy_function=os.link
-            )
+    for id in kept:
+        shutil.copytree(source / "documents" / id, target / "documents" / id, copy_function=os.link)
     shutil.copytree(source / "terms", target / "terms")
-    if embedded and (source / "chroma").is_dir():
-        shutil.copytree(source / "chroma", target / "chroma")
 
 
-def _write_document(folder: Path, item: EncodedDocument, components: Components) -> None:
-    folder.mkdir()
-    (folder / "text.json").write_bytes(TEXT.dump_json(item.stored))
-    (folder / "passages.json").write_bytes(PASSAGES.dump_json(list(item.passages)))
-    np.save(folder / "vectors.npy", item.vectors)
-    np.save(folder / "tokens.npy", components.compress(item.tokens.vectors))
-    np.save(folder / "token_starts.npy", item.tokens.starts)
-    np.save(folder / "token_rows.npy", item.tokens.rows)
+@contextmanager
+def _stores(
+    folder: Path, previous: Manifest | None, number: int, kept: Collection[str], chroma_url: str
+) -> Iterator[tuple[VectorStore, TermWriter]]:
+    """Both stores of generation `number`, open for writing, with the `kept` documents in them."""
+    gone = [id for id in (previous.documents if previous else ()) if id not in kept]
+    target = generation_folder(folder, number)
+    with TermIndex(target / "terms").writing() as terms:
+        for id in gone:
+            terms.remove(id)
+        with closing(open_vectors(folder, number, chroma_url, create=True)) as vectors:
+            if chroma_url:
+                vectors.clear()
+            for id in kept:
+                _add_vectors(id, StoredDocument(target / "documents" / id), vectors)
+            yield vectors, terms
 
 
-def _fill_stores(
-    folder: Path,
-    manifest: Manifest,
-    gone: Sequence[str],
-    changed: Sequence[EncodedDocument],
-    chroma_url: str,
+def _drop(id: str, target: Path, vectors: VectorStore, terms: TermWriter) -> None:
+    vectors.remove(id)
+    terms.remove(id)
+    shutil.rmtree(target / "documents" / id)
+
+
+def _add(
+    item: EncodedDocument,
+    target: Path,
+    vectors: VectorStore,
+    terms: TermWriter,
+    components: Components,
 ) -> None:
-    target = generation_folder(folder, manifest.generation)
-    with closing(open_vectors(folder, manifest.generation, chroma_url)) as vectors:
-        if chroma_url:
-            vectors.clear()
-        copied = len(vectors) > 0
-        for id in gone if copied else ():
-            vectors.remove(id)
-        for id in _ids(changed) if copied else manifest.documents:
-            stored = read_stored(target / "documents" / id)
-            units = [unit.id for unit in units_of(stored.passages)]
-            vectors.add(units, np.asarray(stored.vectors), [id] * len(units))
-    added = [
-        terms
-        for item in changed
-        for terms in unit_terms(
-            item.document, item.passages, Analyzer(vocabulary(item.stored.text))
-        )
-    ]
-    TermIndex(target / "terms").replace(gone, added)
+    folder = target / "documents" / item.document.id
+    write_document(folder, item.stored, item.passages, item.vectors, item.tokens, components)
+    _add_vectors(item.document.id, StoredDocument(folder), vectors)
+    analyzer = Analyzer(vocabulary(item.stored.text))
+    terms.add(unit_terms(item.document, item.passages, analyzer))
+
+
+def _add_vectors(id: str, stored: StoredDocument, vectors: VectorStore) -> None:
+    ids = [f"{id}:{start}-{end}" for start, end in stored.units.tolist()]
+    vectors.add(ids, stored.vectors, [id] * len(ids))
 
 
 def _write_overview(target: Path, manifest: Manifest) -> None:
@@ -207,21 +209,26 @@ def _write_overview(target: Path, manifest: Manifest) -> None:
     words: set[str] = set()
     total = np.zeros(manifest.dimension)
     for id in manifest.documents:
-        stored = read_stored(target / "documents" / id)
-        words |= vocabulary(stored.stored.text)
-        total += np.asarray(stored.vectors).sum(axis=0)
+        stored = StoredDocument(target / "documents" / id)
+        words |= stored.words
+        total += stored.vectors.sum(axis=0)
     (target / "vocabulary.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
     units = sum(entry.units for entry in manifest.documents.values())
     np.save(target / "centroid.npy", (total / max(units, 1)).astype(np.float32))
 
 
 def _remove_old(folder: Path, current: int, served: Manifest | None, chroma_url: str) -> None:
-    """The generation that was served until now stays: a reader may have it open."""
+    """What was served until now stays, for it may be about to be opened, and so does what a reader
+    still has open."""
     kept = {current, served.generation if served else current}
     for path in folder.glob("generation-*"):
-        if int(path.name.rpartition("-")[2]) not in kept:
+        number = int(path.name.rpartition("-")[2])
+        if number not in kept and in_use(path):
+            kept.add(number)
+        elif number not in kept:
             shutil.rmtree(path)
     if chroma_url:
-        names = [f"bronwijzer-{number:06d}" for number in kept]
+        names = {collection_name(folder, number, chroma_url) for number in kept}
+        ours = collection_name(folder, current, chroma_url).rpartition("-")[0] + "-"
         with closing(open_vectors(folder, current, chroma_url)) as vectors:
-            vectors.drop_others(names)
+            vectors.drop(lambda name: name.startswith(ours) and name not in names)

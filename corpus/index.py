@@ -1,27 +1,25 @@
 """PassageIndex: passages, vectors and words of one generation behind one face, for reading."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
-from pydantic import TypeAdapter
 
 from corpus.analysis import Analyzer
 from corpus.document import Document, Passage, Span, StoredText
 from corpus.encoder import Encoder
-from corpus.manifest import IndexDamaged, Manifest, read_manifest
+from corpus.lock import hold_generation
+from corpus.manifest import IndexDamaged, IndexMissing, Manifest, read_manifest
+from corpus.stored import StoredDocument, reading
 from corpus.terms import TermIndex
-from corpus.units import Components, TokenVectors, Unit, units_of
+from corpus.units import Components, Unit
 from corpus.vectors import VectorStore
 
-TEXT = TypeAdapter(StoredText)
-PASSAGES = TypeAdapter(list[Passage])
-# Documents whose text and passages are kept in memory at once.
-KEPT_OPEN = 256
+# Documents whose tables stay mapped, and texts and passages that stay in memory.
+KEPT_OPEN, KEPT_TEXTS, KEPT_PASSAGES = 8192, 32, 4096
+# Within so few units likeness is computed exactly from the stored vectors.
+EXACT_UP_TO = 50_000
 # What a generation has beside Chroma's folder, which a server may stand in for.
 PARTS = ("documents", "terms", "components.npy", "centroid.npy", "vocabulary.txt")
 
@@ -34,46 +32,14 @@ class WrongEncoder(Exception):
     """The index was built with another encoder than the one that now asks."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """What a generation keeps of one document; token vectors are memory-mapped.
-
-    `vectors` is (units, d), in the order of the passages' windows; `tokens` is as in TokenVectors,
-    compressed to int8.
-    """
-
-    stored: StoredText
-    passages: list[Passage]
-    vectors: np.ndarray
-    tokens: TokenVectors
-    starts: list[int]
-    rows: dict[str, int]
-
-    def unit(self, span: Span) -> Unit:
-        return Unit(self.passages[self._number(span)], span)
-
-    def passage_tokens(self, span: Span) -> np.ndarray:
-        """Token vectors (n, c), in int8, of the passage that holds `span`, heading included."""
-        number = self._number(span)
-        return self.tokens.vectors[self.tokens.rows[number] : self.tokens.rows[number + 1]]
-
-    def span_tokens(self, span: Span) -> np.ndarray:
-        """Token vectors (n, c), in int8, of `span` alone."""
-        number = self._number(span)
-        rows = slice(self.tokens.rows[number], self.tokens.rows[number + 1])
-        starts = self.tokens.starts[rows]
-        return self.tokens.vectors[rows][(starts >= span.start) & (starts < span.end)]
-
-    def _number(self, span: Span) -> int:
-        return bisect_right(self.starts, span.start) - 1
-
-
 class PassageIndex:
-    """One generation, open for reading. Ingest writes the next one beside it."""
+    """One generation, open for reading; it is not removed while it is open. Ingest writes the next
+    one beside it."""
 
     def __init__(self, folder: Path, encoder: Encoder, chroma_url: str = "") -> None:
         """Raises IndexMissing, IndexDamaged, WrongEncoder or VectorStoreUnavailable."""
-        self.folder, self.manifest = folder, read_manifest(folder)
+        self.folder = folder
+        self.manifest, self._held = _hold_newest(folder)
         _check_encoder(self.manifest, encoder)
         self._generation = generation_folder(folder, self.manifest.generation)
         if missing := missing_parts(folder, self.manifest):
@@ -90,12 +56,20 @@ class PassageIndex:
             id: Document(id=id, **entry.model_dump(include=set(_FIELDS)))
             for id, entry in self.manifest.documents.items()
         }
-        self.stored = lru_cache(maxsize=KEPT_OPEN)(self._read)
+        self._remember()
+
+    def _remember(self) -> None:
+        """What was read lately stays in memory. None of it refers to the index itself, so that
+        it is closed as soon as nobody reads it any more."""
+        documents = self._generation / "documents"
+        self.stored = lru_cache(KEPT_OPEN)(partial(_open_document, documents))
+        self._text = lru_cache(KEPT_TEXTS)(partial(_read_text, self.stored))
+        self._passage = lru_cache(KEPT_PASSAGES)(partial(_read_passage, self.stored))
 
     def text(self, document: str) -> StoredText:
         """Raises UnknownDocument."""
         self.check_documents([document])
-        return self.stored(document).stored
+        return self._text(document)
 
     def check_documents(self, documents: Sequence[str]) -> None:
         """Raises UnknownDocument for the first id that is not in the index."""
@@ -107,18 +81,40 @@ class PassageIndex:
 
     def unit(self, id: str) -> Unit:
         document, span = split_unit_id(id)
-        return self.stored(document).unit(span)
+        return Unit(self._passage(document, self.stored(document).passage_number(span)), span)
 
     def vectors_of(self, ids: Sequence[str]) -> np.ndarray:
         """Vectors (n, d) of the units `ids`."""
-        rows = []
-        for id in ids:
-            stored = self.stored(split_unit_id(id)[0])
-            rows.append(stored.vectors[stored.rows[id]])
-        return np.asarray(rows, np.float32).reshape(len(rows), self.manifest.dimension)
+        rows = np.empty((len(ids), self.manifest.dimension), np.float32)
+        for row, (document, span) in zip(rows, map(split_unit_id, ids), strict=True):
+            stored = self.stored(document)
+            row[:] = stored.vectors[stored.row(span)]
+        return rows
 
-    def _read(self, document: str) -> StoredDocument:
-        return read_stored(self._generation / "documents" / document)
+    def nearest(
+        self, vector: np.ndarray, k: int, documents: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """At most `k` unit ids with their inner product with `vector` (d,), best first."""
+        wanted = set(documents) & set(self.documents)
+        units = sum(self.manifest.documents[id].units for id in wanted)
+        if documents and units <= EXACT_UP_TO:
+            return self._nearest_exactly(vector, k, sorted(wanted))
+        return self.vectors.search(vector, k, documents)
+
+    def _nearest_exactly(
+        self, vector: np.ndarray, k: int, documents: Sequence[str]
+    ) -> list[tuple[str, float]]:
+        found: list[tuple[float, str]] = []
+        for id in documents:
+            stored = self.stored(id)
+            scores = stored.vectors @ vector
+            best = np.argsort(-scores, kind="stable")[:k]
+            spans = stored.units[best].tolist()
+            found += [
+                (-float(s), f"{id}:{start}-{end}")
+                for s, (start, end) in zip(scores[best], spans, strict=True)
+            ]
+        return [(id, -negative) for negative, id in sorted(found)[:k]]
 
     def _check_counts(self) -> None:
         expected = sum(entry.units for entry in self.manifest.documents.values())
@@ -143,39 +139,48 @@ def missing_parts(folder: Path, manifest: Manifest) -> list[Path]:
     return [generation / part for part in PARTS if not (generation / part).exists()]
 
 
-def open_vectors(folder: Path, generation: int, chroma_url: str) -> VectorStore:
+def open_vectors(
+    folder: Path, generation: int, chroma_url: str, create: bool = False
+) -> VectorStore:
     location = chroma_url or generation_folder(folder, generation) / "chroma"
-    return VectorStore(location, f"bronwijzer-{generation:06d}")
+    return VectorStore(location, collection_name(folder, generation, chroma_url), create)
 
 
-@contextmanager
-def reading(folder: Path) -> Iterator[None]:
-    """Raises IndexDamaged for a file in `folder` that is missing, cut short or not ours."""
+def collection_name(folder: Path, generation: int, chroma_url: str) -> str:
+    """Several indexes may share a server, so each has a name of its own there."""
+    owner = f"{read_name(folder)}-" if chroma_url else ""
+    return f"bronwijzer-{owner}{generation:06d}"
+
+
+def read_name(folder: Path) -> str:
+    """Raises IndexMissing where no index was ever written to the folder."""
     try:
-        yield
-    except (FileNotFoundError, EOFError, ValueError) as error:
-        cause = str(error).partition("\n")[0]
-        raise IndexDamaged(
-            f"{folder} is not whole ({cause}); run `bronwijzer ingest --rebuild`"
+        return (folder / "name.txt").read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise IndexMissing(
+            f"{folder}/name.txt is gone; run `bronwijzer ingest --rebuild`"
         ) from error
 
 
-def read_stored(folder: Path) -> StoredDocument:
-    """Raises IndexDamaged."""
-    with reading(folder):
-        passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
-        return StoredDocument(
-            stored=TEXT.validate_json((folder / "text.json").read_bytes()),
-            passages=passages,
-            vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
-            tokens=TokenVectors(
-                vectors=np.load(folder / "tokens.npy", mmap_mode="r"),
-                starts=np.load(folder / "token_starts.npy"),
-                rows=np.load(folder / "token_rows.npy"),
-            ),
-            starts=[passage.span.start for passage in passages],
-            rows={unit.id: row for row, unit in enumerate(units_of(passages))},
-        )
+def _open_document(documents: Path, id: str) -> StoredDocument:
+    return StoredDocument(documents / id)
+
+
+def _read_text(stored: Callable[[str], StoredDocument], document: str) -> StoredText:
+    return stored(document).text
+
+
+def _read_passage(stored: Callable[[str], StoredDocument], document: str, number: int) -> Passage:
+    return stored(document).passage(number)
+
+
+def _hold_newest(folder: Path) -> tuple[Manifest, object]:
+    """The manifest, and a hold on its generation: the next one may come in between."""
+    while True:
+        manifest = read_manifest(folder)
+        held = hold_generation(generation_folder(folder, manifest.generation))
+        if read_manifest(folder).generation == manifest.generation:
+            return manifest, held
 
 
 def split_unit_id(id: str) -> tuple[str, Span]:

@@ -1,12 +1,15 @@
-"""One writer of the index at a time."""
+"""One writer of the index at a time, and readers who keep a generation from being removed."""
 
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from filelock import FileLock, Timeout
+
+READERS = "readers"
 
 
 class IndexLocked(Exception):
@@ -35,3 +38,32 @@ def writing(folder: Path) -> Iterator[None]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def hold_generation(generation: Path) -> FileLock | None:
+    """While the result is referred to, `in_use` is true of the folder; it ends with the process.
+
+    None where the folder can't be written: reading goes on, and only the generation that was
+    served last is sure to stay.
+    """
+    readers = generation / READERS
+    lock = FileLock(readers / f"{uuid4().hex}.lock", thread_local=False)
+    try:
+        readers.mkdir(exist_ok=True)
+        lock.acquire(timeout=5)
+    except OSError:
+        return None
+    return lock
+
+
+def in_use(generation: Path) -> bool:
+    """Whether a reader holds the folder; what readers left who ended is cleared away."""
+    for path in (generation / READERS).glob("*.lock"):
+        try:
+            with FileLock(path, timeout=0):
+                pass
+        except Timeout:
+            return True
+        with suppress(FileNotFoundError):
+            path.unlink()
+    return False

@@ -29,6 +29,20 @@ class UnitTerms:
     passage: Terms
 
 
+class TermWriter:
+    """Drops and adds units within one commit."""
+
+    def __init__(self, writer: tantivy.IndexWriter) -> None:
+        self._writer = writer
+
+    def remove(self, document: str) -> None:
+        self._writer.delete_documents_by_term("document", document)
+
+    def add(self, units: Iterable[UnitTerms]) -> None:
+        for unit in units:
+            self._writer.add_document(_record(unit))
+
+
 class TermIndex:
     """BM25 over stems, compound parts and character grams, memory-mapped from a folder.
 
@@ -43,14 +57,12 @@ class TermIndex:
         self._index.config_reader(reload_policy="manual", num_warmers=0)
         self._searcher = self._index.searcher()
 
-    def replace(self, removed: Iterable[str], added: Iterable[UnitTerms]) -> None:
-        """Drop all units of the `removed` documents and add others, in one commit."""
+    @contextmanager
+    def writing(self) -> Iterator["TermWriter"]:
+        """Everything that is written within is committed together at the end."""
         with _reaching(self._folder):
             writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-            for document in removed:
-                writer.delete_documents_by_term("document", document)
-            for unit in added:
-                writer.add_document(_record(unit))
+            yield TermWriter(writer)
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()

@@ -1,22 +1,25 @@
 """The vector store: the only module that knows Chroma."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import chromadb
 import httpx
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
-# Wide enough that the 200 best of the five reports are the same after every rebuild: Chroma builds
-# its graph in threads, and at its default width a search misses some, other ones each time.
-SEARCH_WIDTH, BUILD_WIDTH, NEIGHBOURS = 1000, 200, 32
+# Wide enough that the 60 best of the five reports are the same after every rebuild: Chroma builds
+# its graph in threads, and at its default width a search misses some, other ones each time. A
+# graph of twice the neighbours, built twice as wide, finds the same and takes three times as long.
+SEARCH_WIDTH, BUILD_WIDTH, NEIGHBOURS = 1000, 100, 16
 HNSW: CreateHNSWConfiguration = {
     "space": "ip",
     "ef_search": SEARCH_WIDTH,
@@ -35,33 +38,35 @@ class VectorStore:
     Scores are inner products: the vectors need not have length 1.
     """
 
-    def __init__(self, location: Path | str, collection: str) -> None:
-        self._location, self.name = location, collection
+    def __init__(self, location: Path | str, collection: str, create: bool = False) -> None:
+        self.location, self.name = location, collection
         with _reaching(location):
             self._client = _connect(location)
-        self._open()
+        self._closing = finalize(self, self._client.close)
+        self._open(create)
 
-    def _open(self) -> None:
-        with _reaching(self._location):
-            self._collection = self._client.get_or_create_collection(
-                self.name,
-                configuration={"hnsw": HNSW},
-                embedding_function=None,
-            )
+    def _open(self, create: bool) -> None:
+        with _reaching(self.location):
+            if create:
+                self._collection = self._client.get_or_create_collection(
+                    self.name, configuration={"hnsw": HNSW}, embedding_function=None
+                )
+            else:
+                self._collection = self._client.get_collection(self.name, embedding_function=None)
 
     def close(self) -> None:
-        """Let go of the folder or the connection."""
-        self._client.close()
+        """Let go of the folder or the connection; done too when nothing refers to the store."""
+        self._closing()
 
     def clear(self) -> None:
         """Drop all vectors: a server may hold those of an index that is gone."""
-        with _reaching(self._location):
+        with _reaching(self.location):
             self._client.delete_collection(self.name)
-        self._open()
+        self._open(create=True)
 
     def add(self, ids: Sequence[str], vectors: np.ndarray, documents: Sequence[str]) -> None:
         """`vectors` is (n, d) float32; `documents` names the document of each row."""
-        with _reaching(self._location):
+        with _reaching(self.location):
             batch = self._client.get_max_batch_size()
             for start in range(0, len(ids), batch):
                 part = slice(start, start + batch)
@@ -72,15 +77,21 @@ class VectorStore:
                 )
 
     def remove(self, document: str) -> None:
-        with _reaching(self._location):
+        with _reaching(self.location):
             self._collection.delete(where={"document": document})
 
     def search(
         self, vector: np.ndarray, k: int, documents: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
-        """At most `k` unit ids with their inner product with `vector` (d,), best first."""
+        """At most `k` unit ids with their inner product with `vector` (d,), best first.
+
+        Within few `documents` of many it finds fewer than there are: Chroma walks the graph of all
+        units, and stops when it has seen as many as it is wide.
+        """
+        if k < 1:
+            return []
         where: dict[str, Any] | None = {"document": {"$in": [*documents]}} if documents else None
-        with _reaching(self._location):
+        with _reaching(self.location):
             found = self._collection.query(
                 query_embeddings=[vector],
                 n_results=k,
@@ -92,24 +103,27 @@ class VectorStore:
             (id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
+    def rename(self, name: str) -> None:
+        with _reaching(self.location):
+            self._collection.modify(name=name)
+        self.name = name
+
     def __len__(self) -> int:
-        with _reaching(self._location):
+        with _reaching(self.location):
             return self._collection.count()
 
-    def drop_others(self, kept: Sequence[str]) -> None:
-        """Remove our collections that are not in `kept`: a server holds every generation."""
-        prefix = self.name.rpartition("-")[0]
-        with _reaching(self._location):
+    def drop(self, unwanted: Callable[[str], bool]) -> None:
+        """Remove the collections with `unwanted` names: a server holds every generation."""
+        with _reaching(self.location):
             for collection in self._client.list_collections():
-                if collection.name.startswith(f"{prefix}-") and collection.name not in kept:
+                if unwanted(collection.name):
                     self._client.delete_collection(collection.name)
 
 
 def _connect(location: Path | str) -> Client:
     settings = Settings(anonymized_telemetry=False)
     if isinstance(location, Path):
-        # Chroma declares the interface, which lacks `close`.
-        return cast(Client, chromadb.PersistentClient(path=str(location), settings=settings))
+        return _open_folder(str(location), settings)
     url = urlsplit(location)
     client = chromadb.HttpClient(
         host=url.hostname or "localhost",
@@ -118,6 +132,17 @@ def _connect(location: Path | str) -> Client:
         settings=settings,
     )
     return cast(Client, client)
+
+
+def _open_folder(path: str, settings: Settings) -> Client:
+    try:
+        # Chroma declares the interface, which lacks `close`.
+        return cast(Client, chromadb.PersistentClient(path=path, settings=settings))
+    except AttributeError as error:
+        # Stopping what could not start hides why; and it stays registered by its path, so that the
+        # next try would get it.
+        SharedSystemClient._identifier_to_system.pop(path, None)
+        raise OSError(str(error.__context__ or error)) from error
 
 
 @contextmanager

@@ -6,16 +6,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from corpus.document import Document, Passage, Section, Sentence, Span, StoredText
 from corpus.encoder import Encoder, Encoding, Role
-from corpus.generations import EncodedDocument, read_components, write_generation
+from corpus.generations import EncodedDocument, write_generation
 from corpus.index import PassageIndex
-from corpus.manifest import Manifest
 from corpus.units import Components, encode_units
 from evals.bench import Load, apart, peak_memory
 from evals.gold import read_questions
@@ -24,8 +23,6 @@ from evals.summary import percentiles
 from ingest.passages import cut_passages
 from retriever.assistant import Assistant
 
-# Passages that are written together: their token vectors are in memory until then.
-BATCH = 2_000
 PER_DOCUMENT = 250
 # About as many characters as a passage of the reports has.
 PASSAGE_CHARACTERS = 800
@@ -107,14 +104,11 @@ def build_made(load: Load, sentences: Sequence[str], size: int, folder: Path) ->
 
 
 def _build(folder: Path, sentences: Sequence[str], size: int, encoder: Encoder) -> None:
-    manifest: Manifest | None = None
-    made = _documents(sentences, size)
-    while batch := list(islice(made, BATCH // PER_DOCUMENT)):
-        changed = [_encode(stored, encoder) for stored in batch]
-        tokens = np.concatenate([item.tokens.vectors[:2000] for item in changed])
-        components = read_components(folder, manifest) if manifest else Components.fit(tokens)
-        order = [*(manifest.documents if manifest else ()), *(c.document.id for c in changed)]
-        manifest = write_generation(folder, manifest, changed, order, encoder, components, "")
+    made = (_encode(stored, encoder) for stored in _documents(sentences, size))
+    first = next(made)
+    components = Components.fit(first.tokens.vectors)
+    order = [f"made-{start}" for start in range(0, size, PER_DOCUMENT)]
+    write_generation(folder, None, chain([first], made), order, encoder, components, "")
 
 
 def _documents(sentences: Sequence[str], size: int) -> Iterator[StoredText]:

@@ -81,7 +81,7 @@ MOMENTS: dict[str, Callable[[Path], bool]] = {
     "as the new generation begins": lambda index: (index / "generation-000002").exists(),
     "as the vectors go in": lambda index: (index / "generation-000002/components.npy").exists(),
     "as the words go in": lambda index: any((index / "generation-000002/terms").glob("*.term")),
-    "before the manifest": lambda index: (index / "generation-000002/vocabulary.txt").exists(),
+    "before the manifest": lambda index: (index / "generation-000002/centroid.npy").exists(),
 }
 
 
@@ -92,9 +92,12 @@ def test_killed_at_any_moment_the_old_index_answers_and_the_next_run_finishes(
 ) -> None:
     before = texts(old)
     pause = 0.05 if moment == "while it encodes" else 0.0
+    # Writing to a pipe that nobody reads stops the run just before its last step.
+    os.mkfifo(old / "manifest.json.unfinished")
     process = started(run_ingest, tmp_path / "corpus", old, pause)
     wait_for(lambda: MOMENTS[moment](old), process)
     kill(process)
+    (old / "manifest.json.unfinished").unlink()
     ingest(tmp_path / "corpus", tmp_path / "whole", TinyEncoder())
     after = texts(tmp_path / "whole")
     assert texts(old) in (before, after)

@@ -83,7 +83,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     collection = f"test-{uuid4().hex}"
 
     def open_store(generation: str) -> VectorStore:
-        stores.append(VectorStore(place, f"{collection}-{generation}"))
+        stores.append(VectorStore(place, f"{collection}-{generation}", create=True))
         return stores[-1]
 
     yield open_store
@@ -150,13 +150,30 @@ def test_a_cleared_store_is_empty_and_can_be_filled_again(store: VectorStore) ->
     assert ranked(store, axis(4))[:5] == [("koers:0-9", 1.0)]
 
 
+def test_a_collection_that_is_not_there_is_not_made_by_reading(
+    opened: Open, tmp_path: Path
+) -> None:
+    place = opened("000001").location
+    with pytest.raises(VectorStoreUnavailable, match=r"absent.* does not exist"):
+        VectorStore(place, "absent")
+
+
+def test_nothing_is_found_when_nothing_is_asked_for(store: VectorStore) -> None:
+    assert store.search(axis(0), 0) == []
+
+
+def test_a_renamed_collection_is_found_by_its_new_name(store: VectorStore) -> None:
+    store.rename(f"{store.name}-later")
+    assert len(VectorStore(store.location, store.name)) == 3
+
+
 def test_generations_do_not_see_each_other_and_old_ones_can_be_dropped(
     store: VectorStore, opened: Open
 ) -> None:
     newer = opened("000002")
     newer.add(["visie:0-5"], np.asarray([axis(3)]), ["visie"])
     assert (len(store), len(newer)) == (3, 1)
-    newer.drop_others([newer.name])
+    newer.drop(lambda name: name == store.name)
     assert len(newer) == 1
     with pytest.raises(VectorStoreUnavailable):
         len(store)
@@ -176,7 +193,7 @@ def test_more_units_than_chroma_takes_at_once_all_go_in(opened: Open) -> None:
 @pytest.mark.slow
 def test_a_server_that_went_away_is_named_with_the_remedy(tmp_path: Path) -> None:
     server = Server(tmp_path)
-    store = VectorStore(server.url, "bronwijzer-000001")
+    store = VectorStore(server.url, "bronwijzer-000001", create=True)
     store.add(["koers:0-9"], np.asarray([axis(0)]), ["koers"])
     server.stop()
     with pytest.raises(VectorStoreUnavailable, match=rf"Chroma at {server.url}: .*`chroma run`"):

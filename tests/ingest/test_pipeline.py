@@ -261,4 +261,12 @@ def test_a_stored_document_that_was_cut_short_is_named(folder: Path, name: str) 
     path = generation(folder) / "documents" / "wonen" / name
     path.write_bytes(path.read_bytes()[:20])
     with pytest.raises(IndexDamaged, match=r"documents/wonen is not whole .*--rebuild"):
-        PassageIndex(folder, TinyEncoder()).text("wonen")
+        read_everything(PassageIndex(folder, TinyEncoder()))
+
+
+def read_everything(index: PassageIndex) -> None:
+    stored = index.stored("wonen")
+    assert stored.text
+    for start, end in stored.units.tolist():
+        assert len(stored.span_tokens(index.unit(f"wonen:{start}-{end}").span))
+        assert index.vectors_of([f"wonen:{start}-{end}"]).any()

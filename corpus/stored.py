@@ -1,0 +1,159 @@
+"""What a generation keeps of one document: read in parts, so that a question opens little of it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from corpus.analysis import vocabulary
+from corpus.document import Passage, Span, StoredText
+from corpus.manifest import IndexDamaged
+from corpus.units import Components, TokenVectors
+
+TEXT = TypeAdapter(StoredText)
+PASSAGE = TypeAdapter(Passage)
+PASSAGES = TypeAdapter(list[Passage])
+
+
+class StoredDocument:
+    """Vectors, tables and passages are memory-mapped or read one by one.
+
+    `vectors` is (units, d), a row for each window in the order of the passages; `tokens` is as in
+    TokenVectors, compressed to int8. Everything raises IndexDamaged for a file that is not whole.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def text(self) -> StoredText:
+        with reading(self.folder):
+            return TEXT.validate_json((self.folder / "text.json").read_bytes())
+
+    @property
+    def passages(self) -> list[Passage]:
+        with reading(self.folder):
+            return PASSAGES.validate_json((self.folder / "passages.json").read_bytes())
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the text that may be parts of compounds."""
+        if not self._has("words.txt"):
+            return vocabulary(self.text.text)
+        with reading(self.folder):
+            return set((self.folder / "words.txt").read_text(encoding="utf-8").split())
+
+    @cached_property
+    def vectors(self) -> np.ndarray:
+        return self._mapped("vectors.npy")
+
+    @cached_property
+    def tokens(self) -> TokenVectors:
+        names = ("tokens.npy", "token_starts.npy", "token_rows.npy")
+        return TokenVectors(*map(self._mapped, names))
+
+    def passage(self, number: int) -> Passage:
+        """The one passage, read from its place in the file of all."""
+        start, end = self._passages[number, 1:]
+        with reading(self.folder), (self.folder / "passages.json").open("rb") as file:
+            file.seek(start)
+            return PASSAGE.validate_json(file.read(end - start))
+
+    def passage_number(self, span: Span) -> int:
+        """Of the passage that holds `span`."""
+        return int(np.searchsorted(self._passages[:, 0], span.start, side="right")) - 1
+
+    def row(self, span: Span) -> int:
+        """Row in `vectors` of the unit with `span`."""
+        starts, ends = self.units.T
+        return int(np.flatnonzero((starts == span.start) & (ends == span.end))[0])
+
+    def passage_tokens(self, span: Span) -> np.ndarray:
+        """Token vectors (n, c), in int8, of the passage that holds `span`, heading included."""
+        return self.tokens.vectors[self._token_rows(span)]
+
+    def span_tokens(self, span: Span) -> np.ndarray:
+        """Token vectors (n, c), in int8, of `span` alone."""
+        rows = self._token_rows(span)
+        starts = self.tokens.starts[rows]
+        return self.tokens.vectors[rows][(starts >= span.start) & (starts < span.end)]
+
+    @cached_property
+    def units(self) -> np.ndarray:
+        """Start and end (units, 2) in the stored text, in the order of the vectors' rows."""
+        return self._mapped("units.npy") if self._has("units.npy") else _unit_table(self.passages)
+
+    @cached_property
+    def _passages(self) -> np.ndarray:
+        """For each passage its start in the stored text, and where it stands in the file."""
+        if self._has("passages.npy"):
+            return self._mapped("passages.npy")
+        found = self.passages
+        return _passage_table(found, [PASSAGE.dump_json(passage) for passage in found])
+
+    def _has(self, name: str) -> bool:
+        """Indexes of before the tables are still read."""
+        return (self.folder / name).exists()
+
+    def _token_rows(self, span: Span) -> slice:
+        number = self.passage_number(span)
+        return slice(self.tokens.rows[number], self.tokens.rows[number + 1])
+
+    def _mapped(self, name: str) -> np.ndarray:
+        with reading(self.folder):
+            return np.asarray(np.load(self.folder / name, mmap_mode="r"))
+
+
+def write_document(
+    folder: Path,
+    text: StoredText,
+    passages: Sequence[Passage],
+    vectors: np.ndarray,
+    tokens: TokenVectors,
+    components: Components,
+) -> None:
+    folder.mkdir()
+    (folder / "text.json").write_bytes(TEXT.dump_json(text))
+    (folder / "words.txt").write_text("\n".join(sorted(vocabulary(text.text))), encoding="utf-8")
+    written = [PASSAGE.dump_json(passage) for passage in passages]
+    (folder / "passages.json").write_bytes(b"[" + b",".join(written) + b"]")
+    tables = {
+        "passages": _passage_table(passages, written),
+        "units": _unit_table(passages),
+        "vectors": vectors,
+        "tokens": components.compress(tokens.vectors),
+        "token_starts": tokens.starts,
+        "token_rows": tokens.rows,
+    }
+    for name, table in tables.items():
+        np.save(folder / f"{name}.npy", table)
+
+
+def _passage_table(passages: Sequence[Passage], written: Sequence[bytes]) -> np.ndarray:
+    starts = accumulate((len(json) + 1 for json in written), initial=1)
+    places = [
+        (passage.span.start, start, start + len(json))
+        for passage, start, json in zip(passages, starts, written, strict=False)
+    ]
+    return np.asarray(places, np.int64).reshape(-1, 3)
+
+
+def _unit_table(passages: Sequence[Passage]) -> np.ndarray:
+    units = [(window.start, window.end) for passage in passages for window in passage.windows]
+    return np.asarray(units, np.int64).reshape(-1, 2)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Raises IndexDamaged for a file in `folder` that is missing, cut short or not ours."""
+    try:
+        yield
+    except (FileNotFoundError, EOFError, ValueError) as error:
+        cause = str(error).partition("\n")[0]
+        raise IndexDamaged(
+            f"{folder} is not whole ({cause}); run `bronwijzer ingest --rebuild`"
+        ) from error
