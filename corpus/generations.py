@@ -97,8 +97,8 @@ def write_generation(
     served = previous_manifest(folder)
     target = generation_folder(folder, number)
     entries = {id: e for id, e in previous.documents.items() if id in order} if previous else {}
+    _ensure_name(folder)
     with _undone_on_failure(folder, target):
-        _ensure_name(folder)
         _copy_generation(folder, previous, target, entries)
         np.save(target / "components.npy", components.basis)
         with _stores(folder, previous, number, entries, chroma_url) as (vectors, terms):
@@ -144,6 +144,7 @@ def _next_number(folder: Path, previous: Manifest | None) -> int:
 
 def _ensure_name(folder: Path) -> None:
     """A name of this index among all that may share a Chroma server, made once."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "name.txt"
     if not path.exists():
         path.write_text(uuid4().hex[:12], encoding="utf-8")

@@ -138,11 +138,11 @@ def _open_folder(path: str, settings: Settings) -> Client:
     try:
         # Chroma declares the interface, which lacks `close`.
         return cast(Client, chromadb.PersistentClient(path=path, settings=settings))
-    except AttributeError as error:
-        # Stopping what could not start hides why; and it stays registered by its path, so that the
-        # next try would get it.
-        SharedSystemClient._identifier_to_system.pop(path, None)
-        raise OSError(str(error.__context__ or error)) from error
+    except Exception:
+        # What could not start stays registered by its path, and the next try would get it.
+        if not SharedSystemClient._identifier_to_refcount.get(path):
+            SharedSystemClient._identifier_to_system.pop(path, None)
+        raise
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import random
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,8 @@ PER_DOCUMENT = 250
 # About as many characters as a passage of the reports has.
 PASSAGE_CHARACTERS = 800
 QUESTIONS = 60
+# Directions in which made words point.
+WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ class Scale:
 
 
 class MadeEncoder:
-    """Random vectors for passages, in the real encoder's name: encoding time is not what is
-    measured. Questions are encoded by the real one."""
+    """Made vectors for passages, in the real encoder's name: encoding time is not what is measured.
+    A word is a random direction. Questions are encoded by the real one."""
 
     def __init__(self, real: Encoder) -> None:
         self.name, self.digest, self.dimension = real.name, real.digest, real.dimension
         self.encode_question = real.encode_question
-        self._word = cache(self._make_word)
+        drawn = np.random.default_rng(1).standard_normal((WORDS, self.dimension))
+        drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+        self._directions = drawn.astype(np.float32)
 
     def encode(
         self, texts: Sequence[str], _role: Role, _progress: Callable[[int], None] | None = None
@@ -57,20 +62,19 @@ class MadeEncoder:
 
     def _encode(self, text: str) -> Encoding:
         words = text.split()
-        tokens = np.stack([self._word(word) for word in words])
-        ends = np.cumsum([len(word) + 1 for word in words])
-        starts = ends - np.array([len(word) + 1 for word in words])
+        tokens = self._directions[[number_of(word) for word in words]]
+        lengths = np.array([len(word) + 1 for word in words])
+        ends = np.cumsum(lengths)
         vector = tokens.mean(axis=0)
-        return Encoding(vector / np.linalg.norm(vector), tokens, np.stack([starts, ends], axis=1))
-
-    def _make_word(self, word: str) -> np.ndarray:
-        vector = np.random.default_rng(abs(hash_of(word))).standard_normal(self.dimension)
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+        return Encoding(
+            vector / np.linalg.norm(vector), tokens, np.stack([ends - lengths, ends], axis=1)
+        )
 
 
-def hash_of(word: str) -> int:
-    """The same in every process, unlike `hash`."""
-    return int.from_bytes(word.encode()[:16], "big")
+@cache
+def number_of(word: str) -> int:
+    """Below WORDS, and the same in every process, unlike `hash`."""
+    return zlib.crc32(word.encode()) % WORDS
 
 
 def measure_scale(load: Load, sentences: Sequence[str], size: int, gold: Path) -> Scale:

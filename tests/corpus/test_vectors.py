@@ -150,9 +150,7 @@ def test_a_cleared_store_is_empty_and_can_be_filled_again(store: VectorStore) ->
     assert ranked(store, axis(4))[:5] == [("koers:0-9", 1.0)]
 
 
-def test_a_collection_that_is_not_there_is_not_made_by_reading(
-    opened: Open, tmp_path: Path
-) -> None:
+def test_a_collection_that_is_not_there_is_not_made_by_reading(opened: Open) -> None:
     place = opened("000001").location
     with pytest.raises(VectorStoreUnavailable, match=r"absent.* does not exist"):
         VectorStore(place, "absent")
