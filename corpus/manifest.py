@@ -68,6 +68,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexDamaged(f"{path} can't be read; run `bronwijzer ingest --rebuild`") from error
 
 
+def manifest_stamp(folder: Path) -> tuple[int, int] | None:
+    """Another one whenever the manifest was replaced; None where there is none."""
+    try:
+        found = (folder / NAME).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Replaces the manifest in one step: a reader sees the old one or the new one."""
     unfinished = folder / f"{NAME}.unfinished"

@@ -9,6 +9,7 @@ from corpus.document import Document, Span, StoredText
 from corpus.index import UnknownDocument
 from corpus.manifest import IndexMissing
 from retriever.assistant import Assistant
+from retriever.following import newest
 from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
 from server.problems import BadPlace, Problem
 from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply
@@ -17,11 +18,14 @@ SURROUNDINGS = 300
 
 
 def current_assistant(request: Request) -> Assistant:
-    """Raises IndexMissing where the server was started without one."""
+    """One generation of the index for the whole request.
+
+    Raises IndexMissing where the server was started without one.
+    """
     assistant: Assistant | None = request.app.state.assistant
     if assistant is None:
         raise IndexMissing("no index to answer from; run `bronwijzer ingest`")
-    return assistant
+    return newest(assistant)
 
 
 CurrentAssistant = Annotated[Assistant, Depends(current_assistant)]

@@ -1,19 +1,15 @@
 """The vector store keeps one contract, in a folder and on a real Chroma server."""
 
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 from uuid import uuid4
 
 import numpy as np
 import pytest
 
 from corpus.vectors import VectorStore, VectorStoreUnavailable
+from tests.corpus.chroma_server import ChromaServer
 
 Open = Callable[[str], VectorStore]
 
@@ -29,46 +25,9 @@ def ranked(store: VectorStore, vector: np.ndarray) -> list[tuple[str, float]]:
     return [(id, round(score, 4)) for id, score in store.search(vector, 10)]
 
 
-class Server:
-    """A real `chroma run` on a free port, with its data in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        chroma = Path(sys.executable).with_name("chroma")
-        command = [
-            str(chroma),
-            "run",
-            "--path",
-            str(folder),
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-        ]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
-        )
-        self._wait()
-
-    def _wait(self) -> None:
-        for _ in range(300):
-            try:
-                with urlopen(f"{self.url}/api/v2/heartbeat", timeout=1):
-                    return
-            except (URLError, ConnectionError):
-                time.sleep(0.1)
-        raise TimeoutError(self.url)
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("chroma"))
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
     yield server
     server.stop()
 
@@ -190,7 +149,7 @@ def test_more_units_than_chroma_takes_at_once_all_go_in(opened: Open) -> None:
 
 @pytest.mark.slow
 def test_a_server_that_went_away_is_named_with_the_remedy(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    server = ChromaServer(tmp_path)
     store = VectorStore(server.url, "bronwijzer-000001", create=True)
     store.add(["koers:0-9"], np.asarray([axis(0)]), ["koers"])
     server.stop()
