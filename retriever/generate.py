@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 from langchain.chat_models import init_chat_model
@@ -21,6 +22,8 @@ LONGEST = 6000
 LINE_REPEATS, ENDING_REPEATS = 3, ((8, 20), (300, 4))
 # What a text for people never holds: control characters and what could not be decoded.
 RUBBISH = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+# What LangChain says of a stream without a single piece.
+NOTHING = "No generation chunks were returned"
 THINKING = re.compile(r"<think>.*?(</think>|$)", re.DOTALL)
 
 Piece = str | ModelFailed | None
@@ -30,6 +33,9 @@ def load_model(name: str, url: str, key: str, seconds: float) -> BaseChatModel:
     """Any model that `init_chat_model` takes; with a `url`, OpenAI's protocol unless `name` says
     otherwise. Nothing is sent yet. Raises ModelUnavailable."""
     full = name if ":" in name or not url else f"openai:{name}"
+    if full.startswith("ollama:") and find_spec("langchain_ollama") is None:
+        # Without it, LangChain falls back on a class that is no longer kept.
+        raise ModelUnavailable(f"BRONWIJZER_MODEL={name}: run `pip install langchain-ollama`")
     # A server of one's own asks for no key, but the client will not start without one.
     secret = key or ("none" if url and full.startswith("openai:") else "")
     given: dict[str, Any] = {"base_url": url, "api_key": secret}
@@ -119,6 +125,8 @@ def _next(pieces: queue.Queue[Piece], deadline: float, name: str) -> str | None:
 
 def _failure(error: Exception) -> Failure:
     """Providers' time-outs share no class, but all have it in their name."""
+    if isinstance(error, ValueError):
+        return "silent" if NOTHING in str(error) else "rubbish"
     return "slow" if "timeout" in type(error).__name__.lower() else "down"
 
 
