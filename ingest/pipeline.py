@@ -68,7 +68,8 @@ def ingest(
     """
     with writing(folder):
         documents = read_catalogue(corpus)
-        previous = None if rebuild else _usable(previous_manifest(folder), encoder)
+        held = previous_manifest(folder)
+        previous = None if rebuild else _usable(held, encoder)
         fates: dict[str, Fate] = {}
         changed = []
         for document in documents.values():
@@ -76,9 +77,9 @@ def ingest(
             fates[document.id] = fate
             changed += [encoded] if encoded else []
         order = [id for id, fate in fates.items() if _stays(fate, previous)]
-        vanished = [id for id in (previous.documents if previous else {}) if id not in documents]
+        vanished = [id for id in (held.documents if held else {}) if id not in documents]
         if changed or vanished:
-            components = _components(folder, previous, changed)
+            components = _components(folder, previous, changed, encoder.dimension)
             write_generation(folder, previous, changed, order, encoder, components, chroma_url)
         return [*fates.values(), *(Fate(id, "removed") for id in vanished)]
 
@@ -138,9 +139,10 @@ def _stays(fate: Fate, previous: Manifest | None) -> bool:
 
 
 def _components(
-    folder: Path, previous: Manifest | None, changed: Sequence[EncodedDocument]
+    folder: Path, previous: Manifest | None, changed: Sequence[EncodedDocument], dimension: int
 ) -> Components:
     """Those of the index, so that old and new token vectors compare; else fitted on what is new."""
     if previous:
         return read_components(folder, previous)
-    return Components.fit(np.concatenate([item.tokens.vectors for item in changed]))
+    tokens = [item.tokens.vectors for item in changed]
+    return Components.fit(np.concatenate(tokens or [np.zeros((1, dimension), np.float32)]))
