@@ -17,9 +17,9 @@ from retriever.writer import Failure, ModelFailed, ModelUnavailable, Prompt
 
 # In characters: no answer needs more, and a model that goes on is stopped.
 LONGEST = 6000
-# A line that stands there more often is a loop, and so is an ending of equal pieces: so many for
-# the lengths, in characters, below each number.
-LINE_REPEATS, ENDING_REPEATS = 3, ((8, 20), (300, 4))
+# A line that stands there more often is a loop, and so is an ending of so many equal pieces, by
+# their length in characters.
+LINE_REPEATS, ENDING_REPEATS = 3, ((range(1, 8), 20), (range(8, 300), 4))
 # What a text for people never holds: control characters and what could not be decoded.
 RUBBISH = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 # What LangChain says of a stream without a single piece.
@@ -141,9 +141,9 @@ def _loops(written: str) -> bool:
     lines = [line.strip() for line in written.splitlines() if len(line.strip()) > 8]
     if lines and lines.count(lines[-1]) > LINE_REPEATS:
         return True
-    lengths = range(1, ENDING_REPEATS[-1][0])
-    return any(written.endswith(written[-length:] * _times(length)) for length in lengths)
-
-
-def _times(length: int) -> int:
-    return next(times for below, times in ENDING_REPEATS if length < below)
+    return any(
+        written.endswith(written[-length:] * times)
+        for lengths, times in ENDING_REPEATS
+        for length in lengths
+        if length * times <= len(written)
+    )

@@ -35,6 +35,11 @@ def test_what_a_model_writes_comes_through_in_pieces() -> None:
     assert len(pieces) > 5
 
 
+def test_empty_pieces_are_passed_over() -> None:
+    model = ScriptedModel(reply=lambda _, __: iter(["", "", "Een feit.", ""]))
+    assert "".join(writer(model).write(PROMPT)) == "Een feit."
+
+
 def test_any_chat_model_of_langchain_fits() -> None:
     model = GenericFakeChatModel(messages=iter([AIMessage(TEXT)]))
     assert "".join(ChatWriter(model, "fake", 10, room=1000).write(PROMPT)) == TEXT
