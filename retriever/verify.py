@@ -13,16 +13,15 @@ from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from retriever.answer import Verdict
 from retriever.claims.evidence import Reader, choose_evidence, sentences_of
-from retriever.claims.figures import find_figures, misplaced_figures, missing_figures
+from retriever.claims.figures import misplaced_figures, missing_figures
 from retriever.claims.names import find_names, missing_names
 from retriever.claims.negation import lost_denials, unfounded_denials
-from retriever.claims.roles import swapped_roles
+from retriever.claims.roles import missing_actors, swapped_roles
 from retriever.claims.scales import contradictions
+from retriever.claims.support import unsupported_words
 from retriever.claims.words import Reading, align, cover
 from retriever.question import language_of
 
-# How surely the quotes must have each content word of a claim: within a language and across.
-COVERED, COVERED_ACROSS = 0.52, 0.42
 # What a claim puts in quotation marks must stand so in a quote; one or two words may be a name.
 QUOTED = re.compile(r"[“„\"«]([^”“\"»]+)[”“\"»]|(?<![\w])[‘']([^’']+)[’'](?!\w)")
 QUOTED_WORDS = 3
@@ -52,9 +51,9 @@ class Verifier:
             return Judgement("unsupported", ("er is geen citaat",))
         if _is_whole(claim, quotes):
             return Judgement("verbatim")
-        reasons = (*_misquoted(claim, quotes), *self._objections(claim, quotes))
+        reasons = tuple(self._objections(claim, quotes))
         if reasons:
-            return Judgement("unsupported", tuple(reasons))
+            return Judgement("unsupported", reasons)
         return Judgement("verbatim" if is_verbatim(claim, quotes) else "supported")
 
     def _objections(self, claim: str, quotes: Sequence[Quote]) -> Iterator[str]:
@@ -62,10 +61,14 @@ class Verifier:
         likeness = align(said, evidence)
         covered = cover(said, evidence, likeness)
         across = language_of(claim) != self._index.documents[quotes[0].document].language
+        if not across:
+            yield from _misquoted(claim, quotes)
         yield from contradicting(said, evidence, likeness)
         for name in missing_names(said, evidence, covered, self._names):
             yield f"deze naam staat niet in de bron: {name}"
-        for word in uncovered(said, covered, COVERED_ACROSS if across else COVERED):
+        for actor in missing_actors(said, covered):
+            yield f"deze partij staat niet in de bron: {actor}"
+        for word in unsupported_words(said, evidence, covered, across):
             yield f"dit staat niet in de bron: {word}"
 
     def _read(self, claim: str, quotes: Sequence[Quote]) -> tuple[Reading, Reading]:
@@ -101,17 +104,6 @@ def contradicting(claim: Reading, evidence: Reading, likeness: np.ndarray) -> It
         yield f"de bron zegt dit anders: {words}"
     for pair in swapped_roles(claim, evidence, likeness):
         yield f"in de bron zijn de rollen omgekeerd: {pair}"
-
-
-def uncovered(claim: Reading, covered: np.ndarray, least: float) -> list[str]:
-    """Content words of the claim that the evidence has less surely than `least`; figures are
-    judged by themselves."""
-    figures = {figure.word for figure in find_figures(claim)}
-    return [
-        word.text
-        for place, word in enumerate(claim.words)
-        if word.is_content and place not in figures and covered[place] < least
-    ]
 
 
 def is_verbatim(claim: str, quotes: Sequence[Quote]) -> bool:

@@ -91,10 +91,11 @@ def find_figures(reading: Reading) -> list[Figure]:
 def missing_figures(claim: Reading, evidence: Reading) -> list[str]:
     """Figures of the claim, as written, that the evidence does not have."""
     known = {(figure.kind, figure.value) for figure in find_figures(evidence)}
+    counts = {value for kind, value in known if kind == "count"}
     return [
         claim.words[figure.word].text
         for figure in find_figures(claim)
-        if not _stands_in((figure.kind, figure.value), known)
+        if (figure.kind, figure.value) not in known and (figure.value != 1 or counts)
     ]
 
 
@@ -115,11 +116,6 @@ def misplaced_figures(claim: Reading, evidence: Reading, likeness: np.ndarray) -
             if fits[0] and fits[1] > fits[0] + MISPLACED:
                 found.append(claim.words[figure.word].text)
     return found
-
-
-def _stands_in(figure: tuple[Kind, float], known: set[tuple[Kind, float]]) -> bool:
-    kind, value = figure
-    return figure in known or (kind in ("count", "ordinal") and value == 1 and bool(known))
 
 
 def _figures(reading: Reading) -> Iterator[Figure]:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import simplemma
 
-from corpus.analysis import FUNCTION_WORDS, fold
+from corpus.analysis import fold
 from retriever.claims.figures import COUNTS
-from retriever.claims.words import Reading, Word
+from retriever.claims.words import SAYING_LITTLE, Reading, Word
 
 # Dutch names that English writes otherwise.
 ENGLISH_NAMES = {
@@ -58,7 +58,7 @@ def missing_names(
 
 def _is_name(word: Word, opens: bool, known: Collection[str]) -> bool:
     """`opens`: a sentence begins with it, so that its capital says nothing."""
-    if word.text.casefold() == word.text or word.folded in FUNCTION_WORDS or word.folded in COUNTS:
+    if word.text.casefold() == word.text or word.folded in SAYING_LITTLE or word.folded in COUNTS:
         return False
     if opens and _capitals(word) == 1:
         return word.folded in known or not _is_ordinary(word)

@@ -10,10 +10,14 @@ from retriever.claims.words import Reading
 
 NEGATORS = frozenset(
     """niet geen nooit nergens niemand niets noch zonder nauwelijks amper evenmin ontbreken
-    ontbreekt ontbrak gebrek tekort onvoldoende zelden weinig onmogelijk not no never nobody
-    nothing nowhere without nor neither none cannot hardly barely scarcely lack lacks
-    lacking absence insufficient insufficiently shortage unable rarely seldom impossible
-    little few unnecessary unlikely""".split()
+    ontbreekt ontbrak gebrek onmogelijk not no never nobody nothing nowhere without nor neither
+    none cannot hardly barely scarcely lack lacks lacking absence unable impossible unnecessary
+    unlikely""".split()
+)
+# These may say in other words what is denied elsewhere, but deny nothing by themselves.
+SOFT = frozenset(
+    """onvoldoende tekort weinig zelden stopt stoppen buiten weigert insufficient insufficiently
+    shortage little few rarely seldom stop stops outside refuses fails""".split()
 )
 # With these before it or after it a negator denies nothing: "niet alleen", "a few".
 HARMLESS = (
@@ -21,21 +25,24 @@ HARMLESS = (
     ("not", "only"), ("not", "just"), ("not", "merely"), ("a", "few"), ("a", "little"),
     ("een", "weinig"), ("no", "more", "than"), ("niet", "meer", "dan"),
 )  # fmt: skip
+ANY_PREFIX = ("on", "un", "in", "im", "dis", "niet")
 PREFIXES = (("on", "nl"), ("un", "en"))
 # Words that begin with a prefix and are no denial of the rest.
 WHOLE = frozenset(
     """onder ons onze onlangs onthouden ongeveer onderling union unit until under unless
-    unite""".split()
+    unite unfortunately""".split()
 )
 BREAKS = frozenset(
     "maar but want omdat because terwijl whereas hoewel although though zodat doordat".split()
 )
 # Words on either side of a negator that it may deny.
-SCOPE, NEAREST = 4, 2
+SCOPE, NEAREST = 6, 2
 # Likeness of a denied word to a word of the other text, from which they are the same thing.
 SAME = 0.45
 # … from which the claim would have had to deny it too.
-SPOKEN_OF = 0.6
+SPOKEN_OF = 0.5
+# … of negators in two languages, from which they deny the same thing.
+ALIKE = 0.8
 # A word that is so much more like another word of the evidence is not the one denied there.
 ELSEWHERE = 0.2
 
@@ -53,7 +60,7 @@ def find_denials(reading: Reading) -> list[Denial]:
     return [
         Denial(place, (place,) if _prefixed(word) else _scope(reading, place))
         for place, word in enumerate(words)
-        if (word in NEGATORS or word.endswith("n't") or _prefixed(word))
+        if (word in NEGATORS | SOFT or word.endswith("n't") or _prefixed(word))
         and not _harmless(words, place)
     ]
 
@@ -73,7 +80,13 @@ def unfounded_denials(claim: Reading, evidence: Reading, likeness: np.ndarray) -
     for value, i, j in pairs:
         if value >= SAME and i not in founded and j not in founded.values():
             founded[i] = j
-    return [_said(claim, denial) for i, denial in enumerate(ours) if i not in founded]
+    return [
+        _said(claim, denial)
+        for i, denial in enumerate(ours)
+        if i not in founded
+        and not _is_soft(claim, denial)
+        and not _kept_prefix(claim, denial, evidence, likeness)
+    ]
 
 
 def lost_denials(claim: Reading, evidence: Reading, likeness: np.ndarray) -> list[str]:
@@ -82,9 +95,25 @@ def lost_denials(claim: Reading, evidence: Reading, likeness: np.ndarray) -> lis
     return [
         _said(evidence, denial)
         for denial in find_denials(evidence)
-        if _speaks_of(denial, likeness)
+        if not _is_soft(evidence, denial)
+        and _speaks_of(denial, likeness)
         and not any(_likeness(other, denial, likeness) >= SAME for other in ours)
     ]
+
+
+def _is_soft(reading: Reading, denial: Denial) -> bool:
+    return reading.folded[denial.negator] in SOFT
+
+
+def _kept_prefix(claim: Reading, denial: Denial, evidence: Reading, likeness: np.ndarray) -> bool:
+    """Whether a word like "undocumented" stands for one like "ongedocumenteerden"."""
+    if not _prefixed(claim.folded[denial.negator]):
+        return False
+    nearest = int(likeness[denial.negator].argmax())
+    return (
+        evidence.folded[nearest].startswith(ANY_PREFIX)
+        and likeness[denial.negator, nearest] >= SAME
+    )
 
 
 def _likeness(ours: Denial, theirs: Denial, likeness: np.ndarray) -> float:
@@ -93,7 +122,9 @@ def _likeness(ours: Denial, theirs: Denial, likeness: np.ndarray) -> float:
     rows, columns = list(ours.scope[:NEAREST]), list(theirs.scope[:NEAREST])
     denied = likeness[np.ix_(rows, columns)].max(axis=1)
     anywhere = likeness[rows].max(axis=1)
-    return float(np.where(denied >= anywhere - ELSEWHERE, denied, 0.0).max())
+    scopes = float(np.where(denied >= anywhere - ELSEWHERE, denied, 0.0).max())
+    negators = float(likeness[ours.negator, theirs.negator])
+    return max(scopes, negators) if ALIKE <= negators < 1 else scopes
 
 
 def _speaks_of(denial: Denial, likeness: np.ndarray) -> bool:

@@ -24,21 +24,25 @@ OTHER_PREPOSITIONS = frozenset(
 )
 # Ends of words for those who act.
 ACTORS = tuple(
-    """gemeente gemeenten corporatie corporaties aanbieder aanbieders client clienten professional
-    professionals begeleider begeleiders bewoner bewoners groep groepen organisatie
-    organisaties project projecten huurder huurders team teams partner partners partij
-    partijen verzekeraar verzekeraars deelnemer deelnemers initiatief initiatieven bureau
-    vrijwilliger vrijwilligers projectleider medewerker medewerkers ministerie provincie
-    regio rijk bedrijf bedrijven municipality municipalities association associations
-    corporation corporations provider providers clients counsellor counsellors resident
-    residents group groups organisation organisations organization organizations projects
-    tenant tenants party parties insurer insurers participant participants initiative
-    initiatives agency volunteer volunteers leader staff worker workers ministry company
-    companies government neighbour neighbours""".split()
+    """arts artsen politie psychiater huisbaas verhuurder verhuurders doctor police landlord
+    psychiatrist gemeente gemeenten corporatie corporaties aanbieder aanbieders client
+    clienten professional professionals begeleider begeleiders bewoner bewoners groep
+    groepen organisatie organisaties project projecten huurder huurders team teams partner
+    partners partij partijen verzekeraar verzekeraars deelnemer deelnemers initiatief
+    initiatieven bureau vrijwilliger vrijwilligers projectleider medewerker medewerkers
+    ministerie provincie regio rijk bedrijf bedrijven municipality municipalities
+    association associations corporation corporations provider providers clients counsellor
+    counsellors resident residents group groups organisation organisations organization
+    organizations projects tenant tenants party parties insurer insurers participant
+    participants initiative initiatives agency volunteer volunteers leader staff worker
+    workers ministry company companies government neighbour neighbours""".split()
 )
+JOINING = frozenset("en and of or de het een the a an".split())
 BARE = "bare"
 # Likeness from which a word of the claim is the evidence's.
 SAME = 0.5
+# How surely the evidence must have an actor; "project" is said of anything.
+PRESENT, VAGUE = 0.7, ("project", "initiatie")
 # Words between an actor and the preposition that governs it.
 REACH = 4
 PASSIVE = frozenset("worden wordt werd werden geworden been is are was were be being".split())
@@ -52,6 +56,19 @@ class Part:
     slot: str
     other: int
     other_slot: str
+
+
+def missing_actors(claim: Reading, covered: np.ndarray) -> list[str]:
+    """Those who act in the claim and are not in the evidence. `covered` as of `cover`: on the dev
+    half the actors of true claims have .74 and more, those put in another's place up to .66."""
+    return [
+        word.text
+        for place, word in enumerate(claim.words)
+        if word.folded.endswith(ACTORS)
+        and word.is_content
+        and not word.folded.startswith(VAGUE)
+        and covered[place] < PRESENT
+    ]
 
 
 def swapped_roles(claim: Reading, evidence: Reading, likeness: np.ndarray) -> list[str]:
@@ -111,9 +128,9 @@ def _turned(ours: tuple[str, str], theirs: tuple[str, str]) -> bool:
 
 
 def _listed(reading: Reading, first: int, second: int) -> bool:
-    """Whether nothing but other actors stands between two words: an order without meaning."""
-    return not any(
-        reading.words[place].is_content and not _acts(reading, place)
+    """Whether two actors stand in one enumeration, whose order means nothing."""
+    return all(
+        reading.folded[place] in JOINING or _acts(reading, place)
         for place in range(first + 1, second)
     )
 

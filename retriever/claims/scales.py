@@ -27,6 +27,8 @@ NEEDED = frozenset({("must", "must"), ("must", "may"), ("quantity", "all")})
 AROUND = 3
 # Likeness of what two cues are about, from which they can contradict each other.
 ABOUT = 0.3
+# Likeness from which a word of the evidence says what a needed cue says.
+SAID = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def _contradicted(
         same = other.value in accepted
         fits[same] = max(fits[same], _about(cue, other, claim, evidence, likeness))
     if fits[True] < 0 and (cue.scale, cue.value) in NEEDED:
-        return True
+        taken = {place for other in others for place in range(other.start, other.end)}
+        free = [place for place in range(likeness.shape[1]) if place not in taken]
+        return bool(likeness[cue.start : cue.end, free].max(initial=0.0) < SAID)
     return fits[False] >= ABOUT and fits[False] > fits[True] + 0.1
 
 

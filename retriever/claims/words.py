@@ -61,12 +61,14 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A text's words; `tokens` (n, d) are unit rows, and token i belongs to word `owners[i]`."""
+    """A text's words and its unit `vector` (d,); `tokens` (n, d) are unit rows, and token i belongs
+    to word `owners[i]`."""
 
     text: str
     words: tuple[Word, ...]
     tokens: np.ndarray
     owners: np.ndarray
+    vector: np.ndarray
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -95,7 +97,7 @@ def read_words(text: str, encoding: Encoding, centre: np.ndarray) -> Reading:
     kept = (owners < len(words)) & (starts[owners] <= last)
     tokens = encoding.tokens[kept] - centre
     tokens = tokens / np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), 1e-9)
-    return Reading(text, words, tokens, owners[kept])
+    return Reading(text, words, tokens, owners[kept], encoding.vector)
 
 
 def join_readings(readings: Sequence[Reading]) -> Reading:
@@ -107,7 +109,9 @@ def join_readings(readings: Sequence[Reading]) -> Reading:
         words += [Word(w.text, w.start + at, w.end + at, w.folded, w.stem) for w in reading.words]
         text += f"{reading.text}\n"
     tokens = np.concatenate([reading.tokens for reading in readings])
-    return Reading(text, tuple(words), tokens, np.concatenate(owners))
+    mean = np.mean([reading.vector for reading in readings], axis=0)
+    vector = mean / np.linalg.norm(mean)
+    return Reading(text, tuple(words), tokens, np.concatenate(owners), vector)
 
 
 def align(claim: Reading, evidence: Reading) -> np.ndarray:
