@@ -26,7 +26,8 @@ from corpus.units import UNITS_VERSION, Components, encode_units
 from ingest.outline import BadOutline
 from ingest.passages import PASSAGES_VERSION, cut_passages, link_copies
 from ingest.readers.text import UnreadableFile
-from ingest.reading import REPAIR_VERSION, read_text_report
+from ingest.reading import REPAIR_VERSION
+from ingest.report import read_report
 
 What = Literal["unchanged", "added", "replaced", "removed", "failed"]
 
@@ -106,7 +107,7 @@ def _bring_in(
         recipe = _recipe(document, outline)
         if entry and (entry.sha256, entry.recipe) == (document.sha256, recipe):
             return Fate(document.id, "unchanged", entry.passages, entry.characters), None
-        stored = read_text_report(document, path, outline)
+        stored = read_report(document, path, outline)
     except (BadDocumentFile, UnreadableFile, BadOutline) as error:
         return Fate(document.id, "failed", problem=str(error)), None
     passages = link_copies(cut_passages(stored))
