@@ -94,6 +94,7 @@ def _citations(
     pages = [citations.page_right(q.page, Place(q.document, q.span), anchors) for q in cited]
     return {
         "verbatim": citations.share([citations.is_verbatim(quote, texts) for quote in quotes]),
+        "whole": citations.share([citations.is_whole(quote, texts) for quote in quotes]),
         "resolve": citations.share(citations.resolve(answer)),
         "page_right": citations.share(pages),
         "section_right": citations.share([citations.section_right(q, texts) for q in cited]),

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from evals.comparison import paired
 from evals.metrics.refusal import ANSWERING
 from evals.result import Result, Scores
 from evals.summary import answer_scores, mean, refusal, retrieval_scores
 
 Floors = Mapping[str, float]
+GAINED = "recall_6000"
 
 
 class BadGate(ValueError):
@@ -19,7 +21,8 @@ class BadGate(ValueError):
 
 
 class Gate(BaseModel):
-    """`contribute`: retrievers that must have a part in what the headline retriever finds; `most`:
+    """`contribute`: retrievers that must have a part in the order of what the headline retriever
+    finds; `better`: what must find more than each of the retrievers that it puts together; `most`:
     ceilings of refusal figures; `must_pass`: ids of questions that may never fail."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +35,7 @@ class Gate(BaseModel):
     most: Floors = {}
     checks: Floors = {}
     retrieval: Mapping[str, Floors] = {}
+    better: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def judge(result: Result, gate: Gate) -> list[Failure]:
     return [
         *_retrieval_floors(result, gate),
         *_contributions(result, gate),
+        *_gains(result, gate),
         *_answer_floors(result, gate),
         *_refusal_bounds(result, gate),
         *_check_floors(result, gate),
@@ -98,11 +103,32 @@ def _contributions(result: Result, gate: Gate) -> list[Failure]:
     return [
         Failure(
             f"part {part}",
-            f"{part} has no part in anything that {gate.headline} finds: it is switched off",
+            f"{part} has no part in the order of what {gate.headline} finds: it is switched off",
         )
         for part in gate.contribute
         if part not in heard
     ]
+
+
+def _gains(result: Result, gate: Gate) -> list[Failure]:
+    return [
+        Failure(
+            f"gain {whole} {part}",
+            f"{whole} finds no more than {part} alone ({GAINED} changes by {gain:+.3f}): what it "
+            "adds is of no use",
+        )
+        for whole, parts in gate.better.items()
+        for part in parts
+        if (gain := _gain(result, part, whole)) is not None and gain <= 0
+    ]
+
+
+def _gain(result: Result, part: str, whole: str) -> float | None:
+    if not {part, whole} <= result.retrieval.keys():
+        return None
+    alone, together = (retrieval_scores(result, name) for name in (part, whole))
+    found = paired(alone, together, GAINED, result.cases)
+    return found.difference if found else None
 
 
 def _answer_floors(result: Result, gate: Gate) -> list[Failure]:

@@ -40,7 +40,7 @@ class Case(_Strict):
 
 class QuestionScore(_Strict):
     """`found`: per fact the rank at which it is read, None if it never is. `passages`: the first
-    ten stretches by their labels, and `parts` the retrievers that contributed to them."""
+    ten stretches by their labels, and `parts` the retrievers that tell them apart."""
 
     id: str
     scores: Scores
