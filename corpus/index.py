@@ -17,7 +17,7 @@ from corpus.units import Components, Unit
 from corpus.vectors import VectorStore
 
 # Documents whose tables stay mapped, and texts and passages that stay in memory.
-KEPT_OPEN, KEPT_TEXTS, KEPT_PASSAGES = 8192, 32, 4096
+KEPT_OPEN, KEPT_TEXTS, KEPT_PASSAGES = 8192, 32, 2048
 # Within so few units likeness is computed exactly from the stored vectors.
 EXACT_UP_TO = 50_000
 # What a generation has beside Chroma's folder, which a server may stand in for.
@@ -87,8 +87,7 @@ class PassageIndex:
         """Vectors (n, d) of the units `ids`."""
         rows = np.empty((len(ids), self.manifest.dimension), np.float32)
         for row, (document, span) in zip(rows, map(split_unit_id, ids), strict=True):
-            stored = self.stored(document)
-            row[:] = stored.vectors[stored.row(span)]
+            row[:] = self.stored(document).vector(span)
         return rows
 
     def nearest(

@@ -6,9 +6,9 @@ import numpy as np
 
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from retriever.dense import DenseRetriever, question_vector
+from retriever.dense import MEANING, DenseRetriever, Found, question_vector
 from retriever.hit import Hit, Part
-from retriever.lexical import LexicalRetriever
+from retriever.lexical import WORDS, LexicalRetriever
 
 # What each retriever contributes before fusion.
 CANDIDATES = 200
@@ -26,30 +26,33 @@ class HybridRetriever:
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
         width = max(k, CANDIDATES)
-        dense = self._dense.retrieve(question, width, documents)
-        lexical = self._lexical.retrieve(question, width, documents)
-        return self._fuse(question, dense, lexical)[:k]
+        dense = self._dense.search(question, width, documents)
+        lexical = self._lexical.search(question, width, documents)
+        parts = merge_parts({WORDS: lexical, MEANING: dense})
+        hits = []
+        for id, score in self._fuse(question, dense, lexical)[:k]:
+            unit = self._index.unit(id)
+            hits.append(Hit(unit.passage, unit.span, score, parts[id]))
+        return hits
 
-    def _fuse(self, question: str, dense: list[Hit], lexical: list[Hit]) -> list[Hit]:
-        by_id = {unit_id(hit): hit for hit in [*lexical, *dense]}
-        if not by_id:
+    def _fuse(self, question: str, dense: Found, lexical: Found) -> Found:
+        ids = list(dict(lexical) | dict(dense))
+        if not ids:
             return []
-        ids = list(by_id)
-        likeness = self._likeness(question, ids)
-        words = _scores(ids, lexical)
+        likeness = self._likeness(question, ids, dict(dense))
+        words = _scores(ids, dict(lexical))
         scores = DENSE_SHARE * standardise(likeness) + (1 - DENSE_SHARE) * standardise(words)
-        parts = [{unit_id(hit): hit.parts for hit in found} for found in (dense, lexical)]
-        fused = [
-            Hit(hit.passage, hit.span, float(score), _merge(parts, id))
-            for (id, hit), score in zip(by_id.items(), scores, strict=True)
-        ]
-        return sorted(fused, key=lambda hit: (-hit.score, unit_id(hit)))
+        fused = zip(ids, scores.tolist(), strict=True)
+        return sorted(fused, key=lambda found: (-found[1], found[0]))
 
-    def _likeness(self, question: str, ids: Sequence[str]) -> np.ndarray:
-        """Exact inner products, also for units that only the word search found."""
-        vector = question_vector(question, self._encoder)
-        products: np.ndarray = self._index.vectors_of(ids) @ vector
-        return products
+    def _likeness(
+        self, question: str, ids: Sequence[str], known: Mapping[str, float]
+    ) -> np.ndarray:
+        """Inner products, also for units that only the word search found."""
+        others = [id for id in ids if id not in known]
+        products = self._index.vectors_of(others) @ question_vector(question, self._encoder)
+        every = {**known, **dict(zip(others, products.tolist(), strict=True))}
+        return np.asarray([every[id] for id in ids])
 
 
 def unit_id(hit: Hit) -> str:
@@ -63,12 +66,16 @@ def standardise(scores: np.ndarray) -> np.ndarray:
     return centred / spread if spread > 0 else centred
 
 
-def _scores(ids: Sequence[str], found: Sequence[Hit]) -> np.ndarray:
-    """Scores of `ids` in `found`; what was not found scores as the last that was."""
-    known = {unit_id(hit): hit.score for hit in found}
+def merge_parts(found: Mapping[str, Found]) -> dict[str, dict[str, Part]]:
+    """By unit id, where each retriever put it."""
+    parts: dict[str, dict[str, Part]] = {}
+    for name, ranking in found.items():
+        for rank, (id, score) in enumerate(ranking, 1):
+            parts.setdefault(id, {})[name] = Part(rank, score)
+    return parts
+
+
+def _scores(ids: Sequence[str], known: Mapping[str, float]) -> np.ndarray:
+    """Scores of `ids`; what was not found scores as the last that was."""
     lowest = min(known.values(), default=0.0)
     return np.asarray([known.get(id, lowest) for id in ids])
-
-
-def _merge(parts: Sequence[Mapping[str, Mapping[str, Part]]], id: str) -> dict[str, Part]:
-    return {name: part for found in parts for name, part in found.get(id, {}).items()}
