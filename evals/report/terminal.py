@@ -129,19 +129,27 @@ def show_since(
     for id, how in sorted(changed_documents(before.stamp, result.stamp).items()):
         console.print(f"{id} was {how}")
     table = Table(title=f"{len(changes)} questions changed", title_justify="left")
-    for column in ("id", "question", "recall at 6k", "answer", "cause"):
+    for column in ("id", "question", "recall at 6k", "facts in the answer", "cause"):
         table.add_column(column)
     for change in changes:
-        cause = ", ".join(change.causes) or "no document: code, settings or encoder"
-        answer = "changed" if change.answer_changed else "same"
+        cause = ", ".join(change.causes) or "no passage of a document that changed"
+        answer = "same answer" if change.facts is None else f"other quotes, {delta(change.facts)}"
         row = (change.id, escape(change.question), delta(change.difference), answer, cause)
         table.add_row(*row)
     console.print(table)
+    proving = [candidate for candidate in candidates if not candidate.missing]
+    differing = [candidate for candidate in candidates if candidate.missing]
+    _show_candidates(proving, "may prove gold facts too; confirm by hand", console)
+    _show_candidates(differing, "say it with other figures; do the reports disagree?", console)
+
+
+def _show_candidates(candidates: Sequence[Candidate], what: str, console: Console) -> None:
     if candidates:
-        console.print(f"{len(candidates)} sentences may prove gold facts too; confirm by hand:")
+        console.print(f"{len(candidates)} sentences {what}:")
     for candidate in candidates[:SHOWN]:
         line = f"{candidate.id} ({candidate.fact}) ← {candidate.document}: {candidate.sentence}"
-        console.print(f"{candidate.likeness:.2f} {escape(line)}")
+        without = f" (without {', '.join(candidate.missing)})" if candidate.missing else ""
+        console.print(f"{candidate.likeness:.2f} {escape(line + without)}", soft_wrap=True)
 
 
 def show_accepted(
