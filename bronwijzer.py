@@ -33,11 +33,12 @@ from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from ingest import pipeline
 from retriever.answer import Answer
-from retriever.assistant import Assistant
+from retriever.assistant import Assistant, Findings
 from retriever.compose import source_line
 from retriever.following import follow
 from retriever.guide import Guide, Guides
 from retriever.guide_reply import TermReply, step_reply, term_reply
+from retriever.phrases import phrase
 from retriever.question import BadQuestion, Language
 from retriever.reply import ask_reply, search_reply
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
@@ -86,13 +87,19 @@ Only = Annotated[
 Batch = Annotated[
     Path | None,
     typer.Option(
-        help='File with one {"id", "question"} a line; one result a line.',
+        help='File with one {"id", "question", "history"?} a line; one result a line.',
         exists=True,
         dir_okay=False,
         readable=True,
     ),
 ]
 Question = Annotated[str | None, typer.Argument(help="In Dutch or English.")]
+History = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--history", help="An earlier question of the conversation (repeat, oldest first)."
+    ),
+]
 
 
 class Parts:
@@ -204,6 +211,7 @@ def search(
     question: Question = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
     document: Only = None,
+    history: History = None,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -211,23 +219,30 @@ def search(
     with reporting():
         parts = Parts()
 
-        def find(asked: str, id: str | None = None) -> BaseModel:
-            found = parts.assistant.search(asked, limit, document or ())
-            documents = parts.assistant.documents
-            return search_reply(asked, found.language, found.hits, documents, found.elapsed, id)
+        def find(line: BatchLine) -> Findings:
+            return parts.assistant.search(line.question, limit, document or (), line.history)
 
+        def reply(line: BatchLine) -> BaseModel:
+            found, documents = find(line), parts.assistant.documents
+            language, elapsed, asked = found.language, found.elapsed, found.asked
+            return search_reply(
+                line.question, language, found.hits, documents, elapsed, line.id, asked
+            )
+
+        typed = BatchLine(question=question or "", history=history or [])
         if batch:
-            _run_batch(batch, find)
+            _run_batch(batch, reply)
         elif as_json:
-            typer.echo(_on_one_line(find(question or "")))
+            typer.echo(_on_one_line(reply(typed)))
         else:
-            _show_hits(parts.assistant, question or "", limit, document or ())
+            _show_hits(find(typed), parts.assistant.documents)
 
 
 @app.command()
 def ask(
     question: Question = None,
     document: Only = None,
+    history: History = None,
     batch: Batch = None,
     as_json: AsJson = False,
     update: Annotated[bool, typer.Option(help="First ingest what changed.")] = False,
@@ -238,17 +253,19 @@ def ask(
         if update:
             _show_problems(_ingest(parts, rebuild=False))
 
-        def answer(asked: str, id: str | None = None) -> BaseModel:
-            found = parts.assistant.ask(asked, document or ())
-            return ask_reply(found, parts.assistant.documents, id)
+        def answer(line: BatchLine) -> Answer:
+            return parts.assistant.ask(line.question, document or (), line.history)
 
+        def reply(line: BatchLine) -> BaseModel:
+            return ask_reply(answer(line), parts.assistant.documents, line.id)
+
+        typed = BatchLine(question=question or "", history=history or [])
         if batch:
-            _run_batch(batch, answer)
+            _run_batch(batch, reply)
         elif as_json:
-            typer.echo(_on_one_line(answer(question or "")))
+            typer.echo(_on_one_line(reply(typed)))
         else:
-            found = parts.assistant.ask(question or "", document or ())
-            _show_answer(found, parts.assistant.documents)
+            _show_answer(answer(typed), parts.assistant.documents)
 
 
 @documents_app.command("list")
@@ -408,15 +425,17 @@ def serve(host: str | None = None, port: int | None = None) -> None:
 
 
 class BatchLine(BaseModel):
-    """One line of a batch file; other fields are passed over."""
+    """A question as it was typed, with the earlier ones of its conversation. On a line of a batch
+    file it has an id, and other fields are passed over."""
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str
+    id: str | None = None
     question: str
+    history: list[str] = []
 
 
-def _run_batch(path: Path, reply: Callable[[str, str], BaseModel]) -> None:
+def _run_batch(path: Path, reply: Callable[[BatchLine], BaseModel]) -> None:
     """One reply a line; a line that can't be answered gives its error, and exit status 1."""
     failed = False
     # Bytes: only there is a line what JSON lines mean by it, and can bad UTF-8 be one line's fault.
@@ -431,7 +450,7 @@ def _run_batch(path: Path, reply: Callable[[str, str], BaseModel]) -> None:
             typer.echo(json.dumps({"line": shown, "error": error.errors()[0]["msg"]}))
             continue
         try:
-            typer.echo(_on_one_line(reply(asked.question, asked.id)))
+            typer.echo(_on_one_line(reply(asked)))
         except BadQuestion as error:
             failed = True
             typer.echo(json.dumps({"id": asked.id, "error": str(error)}))
@@ -487,14 +506,23 @@ def _show_problems(fates: Sequence[pipeline.Fate]) -> None:
             notes.print(f"[red]{fate.document}[/]: {escape(fate.problem)}", soft_wrap=True)
 
 
-def _show_hits(assistant: Assistant, question: str, limit: int, documents: Sequence[str]) -> None:
-    for rank, hit in enumerate(assistant.search(question, limit, documents).hits, 1):
-        source = source_line(assistant.documents[hit.passage.document], hit.passage.section)
+def _show_hits(found: Findings, documents: Mapping[str, Document]) -> None:
+    _show_asked(found.asked, found.language)
+    for rank, hit in enumerate(found.hits, 1):
+        source = source_line(documents[hit.passage.document], hit.passage.section)
         out.print(f"[bold]{rank}. {escape(source)}[/]", soft_wrap=True)
         out.print(f"{escape(hit.text)}\n", soft_wrap=True)
 
 
+def _show_asked(asked: str, language: Language) -> None:
+    """The question that was searched, where it is not the one that was typed."""
+    if asked:
+        text = phrase("searched for", language, question=asked)
+        out.print(f"[dim]{escape(text)}[/]", soft_wrap=True)
+
+
 def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
+    _show_asked(answer.asked, answer.language)
     out.print(escape(answer.text).replace("**", ""), soft_wrap=True)
     for citation in answer.citations:
         quote = citation.quote

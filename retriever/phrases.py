@@ -33,6 +33,28 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "The question is too general to search the reports for. Name a subject, "
         "a project or a place.",
     },
+    "searched for": {"nl": "Gezocht met: {question}", "en": "Searched for: {question}"},
+    "more": {
+        "nl": "Verder staat hierover in de rapporten:",
+        "en": "The reports further say (the quotes are in Dutch):",
+    },
+    "no more": {
+        "nl": "Meer is hierover in de rapporten niet gevonden.",
+        "en": "Nothing more was found about this in the reports.",
+    },
+    "unclear": {
+        "nl": "Waarover gaat dit? Er is nog geen antwoord waar dit bij hoort. Stel eerst een "
+        "vraag over de rapporten.",
+        "en": "What is this about? There is no answer yet that it belongs to. First ask a "
+        "question about the reports.",
+    },
+    "places": {"nl": "Hier staat het:", "en": "It stands here:"},
+    "no places": {
+        "nl": "Een bladzijde is van deze citaten niet bewezen; wel staat vast in welke paragraaf.",
+        "en": "No page is proven for these quotes; the section is.",
+    },
+    "page": {"nl": "bladzijde {page}", "en": "page {page}"},
+    "no page": {"nl": "bladzijde niet bewezen", "en": "page not proven"},
     "contact": {
         "nl": "Bronwijzer geeft geen contactgegevens of adressen van personen.",
         "en": "Bronwijzer gives no contact details or addresses of persons.",

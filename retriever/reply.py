@@ -8,6 +8,8 @@ from corpus.document import Document, Quote
 from retriever.answer import Answer, Outcome, Verdict
 from retriever.hit import Hit
 
+ASKED = "The question that was searched: with what a follow-up takes from the history."
+
 
 class PlaceReply(BaseModel):
     """Where a text stands: offsets count characters of the document's stored text."""
@@ -30,6 +32,7 @@ class PassageReply(PlaceReply):
 class SearchReply(BaseModel):
     id: str | None = Field(default=None, description="Repeated from a batch line.")
     question: str
+    asked: str = Field(description=ASKED)
     language: str = Field(description="Language of the question: nl or en.")
     passages: list[PassageReply]
     elapsed_ms: float
@@ -49,6 +52,7 @@ class CitationReply(PlaceReply):
 class AskReply(BaseModel):
     id: str | None = Field(default=None, description="Repeated from a batch line.")
     question: str
+    asked: str = Field(description=ASKED)
     language: str = Field(description="Language of the question: nl or en.")
     outcome: Outcome
     text: str = Field(description="The answer in Markdown, with citation numbers as [1].")
@@ -100,11 +104,13 @@ def search_reply(
     documents: Mapping[str, Document],
     elapsed: float,
     id: str | None = None,
+    asked: str = "",
 ) -> SearchReply:
-    """`elapsed` in seconds."""
+    """`elapsed` in seconds; `asked` where it is another question than was typed."""
     return SearchReply(
         id=id,
         question=question,
+        asked=asked or question,
         language=language,
         passages=[passage_reply(hit, documents) for hit in hits],
         elapsed_ms=round(elapsed * 1000, 1),
@@ -115,6 +121,7 @@ def ask_reply(answer: Answer, documents: Mapping[str, Document], id: str | None 
     return AskReply(
         id=id,
         question=answer.question,
+        asked=answer.asked or answer.question,
         language=answer.language,
         outcome=answer.outcome,
         text=answer.text,

@@ -63,17 +63,24 @@ routes = APIRouter(prefix="/api", responses=failures(503))
 def ask(body: AskRequest, assistant: CurrentAssistant) -> AskReply:
     """An answer in which every claim has quotes that stand verbatim in a document.
 
-    Without evidence the outcome is not_found, and nearest holds the closest passages.
+    Without evidence the outcome is not_found, and nearest holds the closest passages. A follow-up
+    ("and in Houten?") takes what it leaves unsaid from history; asked is what was searched.
     """
-    return ask_reply(assistant.ask(body.question, body.documents), assistant.documents)
+    answer = assistant.ask(body.question, body.documents, body.history)
+    return ask_reply(answer, assistant.documents)
 
 
 @routes.post("/search", summary="Find passages", responses=failures(404, 413, 422))
 def search(body: SearchRequest, assistant: CurrentAssistant) -> SearchReply:
     """Passages, best first."""
-    found = assistant.search(body.question, body.limit, body.documents)
+    found = assistant.search(body.question, body.limit, body.documents, body.history)
     return search_reply(
-        body.question, found.language, found.hits, assistant.documents, found.elapsed
+        body.question,
+        found.language,
+        found.hits,
+        assistant.documents,
+        found.elapsed,
+        asked=found.asked,
     )
 
 

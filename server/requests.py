@@ -1,17 +1,18 @@
 """What the API accepts and sends beside questions and answers (those are in retriever.reply)."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.document import Document, Span, StoredText
+from retriever.question import LONGEST_QUESTION
 from retriever.reply import PlaceReply
 
 EXAMPLE_DOCUMENT = "bouwen-aan-een-thuis-2021"
 
 
 class AskRequest(BaseModel):
-    """A question, and the documents to look in."""
+    """A question, the documents to look in, and the questions before it."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -24,6 +25,12 @@ class AskRequest(BaseModel):
         max_length=100,
         description="Ids of the documents to look in; empty means all.",
         examples=[[EXAMPLE_DOCUMENT]],
+    )
+    history: list[Annotated[str, Field(max_length=LONGEST_QUESTION)]] = Field(
+        default=[],
+        max_length=20,
+        description="Earlier questions of the conversation as they were typed, oldest first.",
+        examples=[["wie betaalt de begeleiding?"]],
     )
 
 
