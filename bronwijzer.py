@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,12 +33,16 @@ from corpus.settings import Settings, UnknownSetting, read_settings
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from ingest import pipeline
+from ingest.plan import read_plan
+from ingest.readers.text import UnreadableFile
 from retriever.answer import Answer
 from retriever.assistant import Assistant, Findings
+from retriever.check_reply import CheckedReply, verify_reply
 from retriever.compose import source_line
 from retriever.following import follow
 from retriever.guide import Guide, Guides
 from retriever.guide_reply import TermReply, step_reply, term_reply
+from retriever.pasted import BadText
 from retriever.phrases import phrase
 from retriever.question import BadQuestion, Language
 from retriever.reply import ask_reply, search_reply
@@ -47,7 +52,14 @@ from server.serve import PortInUse, listen
 from server.serve import serve as run_server
 
 # What a user can mend; anything else is a fault of ours and shows its trace.
-BAD_INPUT = (BadQuestion, UnknownDocument, UnknownSetting, ValidationError)
+BAD_INPUT = (
+    BadQuestion,
+    BadText,
+    UnknownDocument,
+    UnknownSetting,
+    UnreadableFile,
+    ValidationError,
+)
 UNAVAILABLE = (
     BadCatalogue,
     BadDocumentFile,
@@ -74,6 +86,15 @@ REMEDIES = {
 GOLD, EVAL_OUTPUT = Path("evals"), Path("var/eval")
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 SUGGESTIONS_SHOWN = 4
+
+FINDINGS = {
+    "verbatim": "letterlijk",
+    "supported": "gesteund",
+    "contradicted": "tegengesproken",
+    "not_found": "niet gevonden",
+    "no_claim": "geen bewering",
+}
+STYLES = {"verbatim": "green", "supported": "green", "contradicted": "red", "not_found": "yellow"}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 documents_app = typer.Typer(no_args_is_help=True)
@@ -266,6 +287,28 @@ def ask(
             typer.echo(_on_one_line(reply(typed)))
         else:
             _show_answer(answer(typed), parts.assistant.documents)
+
+
+@app.command()
+def verify(
+    file: Annotated[
+        Path, typer.Argument(help="Word, Markdown or text file; - reads standard input.")
+    ] = Path("-"),
+    document: Only = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which sentences of a text the documents say, contradict, or do not mention."""
+    with reporting():
+        text = sys.stdin.read() if file == Path("-") else read_plan(file)
+        assistant = Parts().assistant
+        found = verify_reply(assistant.check(text, document or ()), assistant.documents)
+    if as_json:
+        typer.echo(found.model_dump_json())
+        return
+    for sentence in found.sentences:
+        _show_checked(sentence)
+    counts = ", ".join(f"{count} {FINDINGS[name]}" for name, count in found.counts.items())
+    out.print(f"[bold]{counts}[/]", soft_wrap=True)
 
 
 @documents_app.command("list")
@@ -531,6 +574,17 @@ def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
         section = " › ".join(quote.section)
         place = f"{document.title} ({document.year}), {section}{page}"
         out.print(f"[dim]\\[{citation.number}] {escape(place)}[/]", soft_wrap=True)
+
+
+def _show_checked(sentence: CheckedReply) -> None:
+    style = STYLES.get(sentence.finding, "dim")
+    out.print(f"[{style}]{FINDINGS[sentence.finding]}[/]  {escape(sentence.text)}", soft_wrap=True)
+    for sign, passages in (("+", sentence.supporting), ("-", sentence.against)):
+        for passage in passages:
+            place = f"“{passage.quote}” — {passage.reference}"
+            out.print(f"  {sign} {escape(place)}", soft_wrap=True)
+    for reason in sentence.reasons:
+        out.print(f"    [dim]{escape(reason)}[/]", soft_wrap=True)
 
 
 def _suggestions(guide: Guide) -> dict[str, list[str]]:

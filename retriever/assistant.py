@@ -11,6 +11,7 @@ from retriever.abstain import NOT_FOUND_BELOW, UNCERTAIN_BELOW, Evidence, weigh_
 from retriever.answer import Answer, Citation, Claim, Outcome
 from retriever.aspect import favour
 from retriever.author import Author
+from retriever.check import CheckedSentence, TextChecker
 from retriever.compose import (
     compose_not_found,
     compose_places,
@@ -71,7 +72,8 @@ class Assistant:
 
     def __init__(self, index: PassageIndex, encoder: Encoder, writer: Writer | None = None) -> None:
         self._index, self._encoder = index, encoder
-        self._author = Author(index, Verifier(index, encoder), writer) if writer else None
+        verifier = Verifier(index, encoder)
+        self._author = Author(index, verifier, writer) if writer else None
         self._conversation = Conversation(index)
         hybrid = HybridRetriever(index, encoder)
         self.retrievers: Mapping[str, Retriever] = {
@@ -80,6 +82,7 @@ class Assistant:
             "hybrid": hybrid,
             "late": LateInteractionRetriever(index, encoder, hybrid),
         }
+        self._checker = TextChecker(index, encoder, verifier, self.retrievers["late"])
         self.documents: Mapping[str, Document] = index.documents
 
     def search(
@@ -169,6 +172,10 @@ class Assistant:
             return phrase("no more", search.asked.language)
         count = len(search.documents or self.documents)
         return compose_not_found(evidence, count, search.asked.language)
+
+    def check(self, text: str, documents: Sequence[str] = ()) -> list[CheckedSentence]:
+        """What speaks for and against each sentence of a text. Raises BadText."""
+        return self._checker.check(text, documents)
 
     def text(self, document: str) -> StoredText:
         return self._index.text(document)

@@ -9,10 +9,11 @@ from corpus.document import Document, Span, StoredText
 from corpus.index import UnknownDocument
 from corpus.manifest import IndexMissing
 from retriever.assistant import Assistant
+from retriever.check_reply import VerifyReply, verify_reply
 from retriever.following import newest
 from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
 from server.problems import BadPlace, Problem
-from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply
+from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply, VerifyRequest
 
 SURROUNDINGS = 300
 
@@ -82,6 +83,13 @@ def search(body: SearchRequest, assistant: CurrentAssistant) -> SearchReply:
         found.elapsed,
         asked=found.asked,
     )
+
+
+@routes.post("/verify", summary="Check a text", responses=failures(404, 413, 422))
+def verify(body: VerifyRequest, assistant: CurrentAssistant) -> VerifyReply:
+    """For each sentence of a text whether a document says so, in the same or in other words, says
+    otherwise, or says nothing of it, with the passages for and against and their references."""
+    return verify_reply(assistant.check(body.text, body.documents), assistant.documents)
 
 
 @routes.get("/documents", summary="List the documents")

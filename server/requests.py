@@ -9,6 +9,8 @@ from retriever.question import LONGEST_QUESTION
 from retriever.reply import PlaceReply
 
 EXAMPLE_DOCUMENT = "bouwen-aan-een-thuis-2021"
+# Characters of a text: checking takes up to half a second a sentence.
+LONGEST_CHECKED = 20_000
 
 
 class AskRequest(BaseModel):
@@ -36,6 +38,24 @@ class AskRequest(BaseModel):
 
 class SearchRequest(AskRequest):
     limit: int = Field(default=20, ge=1, le=100, description="Most passages to send back.")
+
+
+class VerifyRequest(BaseModel):
+    """A text to be checked against the documents."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(
+        max_length=LONGEST_CHECKED,
+        description="Plain text or Markdown; headings, questions and intentions are passed over.",
+        examples=["De inzet van ervaringsdeskundigen biedt meerwaarde. Het kost niets extra."],
+    )
+    documents: list[str] = Field(
+        default=[],
+        max_length=100,
+        description="Ids of the documents to compare with; empty means all.",
+        examples=[[EXAMPLE_DOCUMENT]],
+    )
 
 
 class DocumentReply(BaseModel):

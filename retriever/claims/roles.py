@@ -75,7 +75,7 @@ def swapped_roles(claim: Reading, evidence: Reading, likeness: np.ndarray) -> li
     """Pairs of actors that the claim puts in each other's place."""
     parts = list(_parts(claim, evidence, likeness))
     return [
-        f"{claim.words[first.place].text} and {claim.words[second.place].text}"
+        f"{claim.words[first.place].text} / {claim.words[second.place].text}"
         for i, first in enumerate(parts)
         for second in parts[i + 1 :]
         if first.other != second.other and _swapped(first, second, claim, evidence)
