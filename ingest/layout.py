@@ -10,7 +10,7 @@ from ingest.outline import Outline, Table
 from ingest.readers.pdf import Pdf, PdfPage
 from ingest.readers.text import Line
 from ingest.rows import Row, page_rows, with_bullets
-from ingest.typography import find_headings
+from ingest.typography import LEADERS, find_headings
 
 # Lines in the outer tenth of a page that come back on this many pages, or on half of few, are no
 # text; their numbers are left out where they are compared.
@@ -39,7 +39,10 @@ def lay_out(pdf: Pdf) -> tuple[list[Line], Outline]:
     headings, title = find_headings(text, pdf.bookmarks)
     left_out = tuple((number, number) for number, row in numbered if row.running)
     tables = tuple(_tables(text))
-    return lines, Outline(tuple(headings), tables=tables, left_out=left_out, unread=tuple(title))
+    contents = [(number, number) for number, row in text if LEADERS.search(row.text)]
+    return lines, Outline(
+        tuple(headings), tables=tables, left_out=left_out, unread=(*title, *contents)
+    )
 
 
 def _mark_running(rows: Sequence[Row], pages: Sequence[PdfPage]) -> list[Row]:

@@ -11,6 +11,9 @@ from ingest.rows import Row
 
 HEADING_SIZE, LONGEST_HEADING, MOST_LEVELS = 1.12, 130, 4
 
+# The dots that lead to a page number in a table of contents.
+LEADERS = re.compile(r"(?:\. ?){4,}\s*(?:\d+|[ivxl]+)?$")
+
 NumberedRow = tuple[int, Row]
 
 
@@ -78,4 +81,9 @@ def _heading(run: Sequence[NumberedRow], levels: Mapping[float, int]) -> Heading
 
 def _may_be(row: Row) -> bool:
     words = re.search(r"[^\W\d_]{2}", row.text) is not None
-    return words and len(row.text) <= LONGEST_HEADING and not row.text.endswith((",", ";"))
+    return (
+        words
+        and not LEADERS.search(row.text)
+        and len(row.text) <= LONGEST_HEADING
+        and not row.text.endswith((",", ";"))
+    )
