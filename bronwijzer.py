@@ -46,6 +46,7 @@ from retriever.pasted import BadText
 from retriever.phrases import phrase
 from retriever.question import BadQuestion, Language
 from retriever.reply import ask_reply, search_reply
+from retriever.verify import Verifier
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
 from server.app import create_app
 from server.serve import PortInUse, listen
@@ -441,6 +442,7 @@ def evaluate(
             gate=gate,
             accept=accept,
             since=since,
+            judge=Verifier(index, parts.encoder).judge,
         )
         assistant = parts.assistant
         raise typer.Exit(run_evals(assistant, assistant.retrievers, parts.encoder, options, out))

@@ -34,6 +34,7 @@ class Gate(BaseModel):
     refusal: Floors = {}
     most: Floors = {}
     checks: Floors = {}
+    claims: Floors = {}
     retrieval: Mapping[str, Floors] = {}
     better: Mapping[str, tuple[str, ...]] = {}
 
@@ -61,6 +62,7 @@ def judge(result: Result, gate: Gate) -> list[Failure]:
         *_answer_floors(result, gate),
         *_refusal_bounds(result, gate),
         *_check_floors(result, gate),
+        *_claim_floors(result, gate),
         *_must_pass(result, gate),
     ]
 
@@ -149,6 +151,11 @@ def _refusal_bounds(result: Result, gate: Gate) -> list[Failure]:
 
 def _check_floors(result: Result, gate: Gate) -> list[Failure]:
     return _below("corpus", result.checks, gate.checks)
+
+
+def _claim_floors(result: Result, gate: Gate) -> list[Failure]:
+    """A run without a verifier has no say in them."""
+    return _below("claims", result.claims, gate.claims) if result.claims else []
 
 
 def _must_pass(result: Result, gate: Gate) -> list[Failure]:

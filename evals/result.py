@@ -72,7 +72,8 @@ class Stamp(_Strict):
 
 class Result(_Strict):
     """`elapsed` in seconds, by measured thing and question; apart, since it alone may differ
-    between two runs of one commit. `checks`: shares that hold for the corpus as a whole."""
+    between two runs of one commit. `checks`: shares that hold for the corpus as a whole;
+    `claims`: made claims that the verifier judges rightly, and the share it accepts by kind."""
 
     stamp: Stamp
     questions: int
@@ -81,6 +82,8 @@ class Result(_Strict):
     answers: Mapping[str, AnswerScore]
     neighbours: Mapping[str, Mapping[str, Scores]] = {}
     checks: Mapping[str, float | None] = {}
+    claims: Mapping[str, float | None] = {}
+    claims_by_kind: Mapping[str, Mapping[str, float | None]] = {}
     elapsed: Mapping[str, Mapping[str, float]] = {}
 
 

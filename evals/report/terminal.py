@@ -41,6 +41,8 @@ def show_result(result: Result, before: Result | None, headline: str, console: C
     console.print(_ladder(result, headline))
     console.print(_answers(result, before))
     console.print(_refusal(result))
+    if result.claims:
+        console.print(_claims(result))
     console.print(
         f"{result.questions} questions · corpus {result.stamp.corpus} · gold {result.stamp.gold} · "
         f"commit {result.stamp.commit[:10]} · settings {result.stamp.settings}"
@@ -108,6 +110,21 @@ def _refusal(result: Result) -> Table:
         table.add_column(name, justify="right")
     for metric in figures["all"]:
         table.add_row(metric, *(figure(values.get(metric)) for values in figures.values()))
+    return table
+
+
+def _claims(result: Result) -> Table:
+    """Share of the made claims that the verifier accepts, by kind, and what the gate looks at."""
+    table = Table(title="Claims accepted", title_justify="left")
+    table.add_column("")
+    columns = list(dict.fromkeys(c for row in result.claims_by_kind.values() for c in row))
+    for column in columns:
+        table.add_column(column, justify="right")
+    for kind, shares in result.claims_by_kind.items():
+        table.add_row(kind, *(figure(shares.get(column)) for column in columns))
+    table.add_section()
+    for name, share in result.claims.items():
+        table.add_row(name, figure(share))
     return table
 
 
