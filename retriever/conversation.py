@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from corpus.analysis import FUNCTION_WORDS, content_words, stem, words
 from corpus.document import Document, Span
 from corpus.index import PassageIndex
-from retriever.followup import INDEFINITE, OPENING, WORD, is_light, leans_back, own_words
+from retriever.followup import (
+    DEFINITE,
+    INDEFINITE,
+    OPENING,
+    WORD,
+    is_light,
+    leans_back,
+    own_words,
+)
 from retriever.glossary import translate
 from retriever.mentions import mentioned_reports, name_spans, names_in, place_span, without_reports
 from retriever.question import BadQuestion, Language, check_question, language_of
@@ -30,7 +38,6 @@ PREPOSITION = re.compile(
     r"(?:in|bij|voor|van|via|met|uit|vanuit|binnen|door|op|te|at|for|of|by|with|from|on)\s",
     re.IGNORECASE,
 )
-DEFINITE = re.compile(r"(?:de|het|the|hun|their|zijn|its)\s", re.IGNORECASE)
 # What is left of a place that is taken out: "in de gemeente", "of the city of".
 BEFORE_PLACE = (
     r"(?:\b(?:in|te|bij|uit|van|at|of|from)\s+)?(?:(?:de|the)\s+)?"

@@ -20,11 +20,14 @@ OPENING = re.compile(
 )
 # Words that point at what was said before, wherever they stand.
 POINTING = frozenset(
-    """daar daarvan daarvoor daarmee daarbij daarin daaraan daarover daarop daaruit daarna daartoe
-    hiervan hiervoor hiermee hierbij hierin hieraan hierover ervan ervoor ermee erbij erin eraan
-    erover erop eruit dit deze zij ze hij hem haar hun hen zo'n zulke zoiets dezelfde hetzelfde
-    anderen andere it they them its their these those this he she him her his hers theirs ones
-    there others such same""".split()
+    """daar dit deze zij ze hij hem haar hun hen zo'n zulke zoiets dezelfde hetzelfde anderen andere
+    it they them its their these those this he she him her his hers theirs ones there others such
+    same""".split()
+)
+# "daarvan", "hiermee", "erover".
+POINTING_ADVERB = re.compile(
+    r"(?:daar|hier|er)(?:aan|achter|bij|door|in|mee|na|naar|naast|om|onder|op|over|tegen|toe|tussen|"
+    r"uit|van|voor)"
 )
 # These point back at the very end, or with little before them; elsewhere they join clauses.
 ENDING = re.compile(
@@ -37,10 +40,12 @@ PRONOUN_HET = re.compile(
     re.IGNORECASE,
 )
 DEFINITION = re.compile(
-    rf"{YES}(?:(?:en|maar|and|but)\s+)?(?:wat|wie|what|who) "
-    r"(?:is|zijn|was|waren|are|were|betekent|does \w+ mean)\b",
+    rf"{YES}(?:(?:en|maar|and|but)\s+)?(?:(?:wat|wie|what|who) "
+    r"(?:is|zijn|was|waren|are|were|betekent)\b|what does (?=.{1,40} mean)|what do \w+ mean by\b|"
+    r"wat (?:bedoel|versta)\w* \w+ (?:met|onder)\b)",
     re.IGNORECASE,
 )
+DEFINITE = re.compile(r"\s*(?:de|het|the|hun|their|zijn|its)\s", re.IGNORECASE)
 INDEFINITE = re.compile(r"\b(?:een|an?)\b", re.IGNORECASE)
 GOING_ON = re.compile(r"\b(?:er|nog|there|still)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -80,9 +85,14 @@ def leans_back(question: str, rare: Rare) -> bool:
 
 def defines(question: str, rare: Rare) -> bool:
     """Whether it asks what something is, and names it: "en wat is een wooncoach?"."""
-    own, names = own_words(question), names_in(question)
-    named = bool(names) or any(map(rare, own))
-    return bool(DEFINITION.match(question)) and named and not points_back(question)
+    opening = DEFINITION.match(question)
+    if not opening or points_back(question[opening.end() :]):
+        return False
+    own = own_words(question)
+    known_thing = len(own) == 1 and DEFINITE.match(question, opening.end())
+    return bool(names_in(question)) or any(
+        rare(word) and (is_special(word) or not known_thing) for word in own
+    )
 
 
 def lacks_noun(question: str, own: list[str]) -> bool:
@@ -98,7 +108,11 @@ def own_words(question: str) -> list[str]:
 
 
 def is_light(word: str) -> bool:
-    return is_frame(word) or stem(word) in LIGHT or word in POINTING
+    return is_frame(word) or stem(word) in LIGHT or is_pointing(word)
+
+
+def is_pointing(word: str) -> bool:
+    return word in POINTING or POINTING_ADVERB.fullmatch(word) is not None
 
 
 def is_special(word: str) -> bool:
@@ -124,4 +138,4 @@ def _points(question: str, match: re.Match[str]) -> bool:
         return not own_words(question[: match.start()]) and match.end() < len(question)
     if word == "het":
         return bool(PRONOUN_HET.match(question, match.start()))
-    return word in POINTING
+    return is_pointing(word)
