@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from ingest.blocks import BULLET
 from ingest.readers.pdf import Fragment, PdfPage
 
 # A second column starts about the middle, on this share of a page's lines, after a column of text.
 COLUMN_ZONE, COLUMN_SHARE, COLUMN_TEXT, SAME = (0.35, 0.7), 0.3, 15, 4.0
 # In points: heights that are one line; in letters: the longest cell that is told from text.
 LEVEL, LONGEST_CELL = 1.0, 40
-# In points, from the margin of most text; and the share of the longest line that is a full one.
-INDENT, FULL = (10.0, 90.0), 0.75
+# In points, from a margin, which this share of a page's text has; the share of the longest line
+# that is a full one, and of the text's width that indented text has at least.
+INDENT, MARGIN_SHARE, FULL, INDENTED_WIDTH = (10.0, 90.0), 0.25, 0.85, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,20 @@ def _visual_lines(page: PdfPage) -> Iterator[list[Fragment]]:
     open_line: list[Fragment] = []
     for line in page.lines:
         pieces = [piece for piece in line if piece.text.strip()]
-        last = open_line[-1] if open_line else None
-        if last and not (abs(last.y - pieces[0].y) < LEVEL and last.x < pieces[0].x):
-            yield open_line
+        if open_line and not _goes_on(open_line, pieces):
+            yield sorted(open_line, key=lambda piece: piece.x)
             open_line = []
         # A break that the eye doesn't see parts two words, or two cells.
         open_line += [replace(pieces[0], text=f" {pieces[0].text}"), *pieces[1:]]
     if open_line:
-        yield open_line
+        yield sorted(open_line, key=lambda piece: piece.x)
+
+
+def _goes_on(line: Sequence[Fragment], pieces: Sequence[Fragment]) -> bool:
+    """To the right of what was drawn; but a bullet may be drawn after its item."""
+    level = abs(line[-1].y - pieces[0].y) < LEVEL
+    bullet = any(len(one) == 1 and BULLET.fullmatch(one[0].text.strip()) for one in (line, pieces))
+    return level and (line[-1].x < pieces[0].x or bullet)
 
 
 def _row(page: int, pieces: Sequence[Fragment]) -> Row:
@@ -70,20 +78,37 @@ def _is_cell_apart(before: Fragment, piece: Fragment) -> bool:
 
 def with_bullets(rows: Sequence[Row]) -> list[Row]:
     """The rows of a page, a bullet before those that are indented like list items: browsers draw
-    bullets that are no text. An indented row that runs full goes on in the next one."""
-    weights: Counter[float] = Counter()
+    bullets that are no text. A page that has bullets is left as it is."""
+    if any(BULLET.match(row.text) for row in rows):
+        return list(rows)
+    margins = _margins(rows)
+    longest: Counter[int] = Counter()
     for row in rows:
-        weights[round(row.x)] += len(row.text)
-    margin = weights.most_common(1)[0][0] if weights else 0.0
-    full = FULL * max((len(row.text) for row in rows), default=0)
+        longest[round(row.x)] = max(longest[round(row.x)], len(row.text))
+    least = INDENTED_WIDTH * max(longest.values(), default=0)
+
+    def runs_on(row: Row, following: Row) -> bool:
+        """Whether the next word would not have fitted: then the text goes on in the next row."""
+        filled = len(row.text) + 1 + len(following.text.split(" ")[0])
+        return filled >= FULL * max(longest[round(row.x)], least)
+
     marked = []
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        margin = max((x for x in margins if x <= row.x + LEVEL), default=row.x)
         indented = INDENT[0] <= row.x - margin <= INDENT[1] and row.text[:1].isalpha()
-        goes_on = before is not None and before.x == row.x and len(before.text) >= full
-        opens = after is not None and after.x < row.x - SAME and len(row.text) >= full
-        is_item = indented and row.cells == 1 and not goes_on and not opens
+        continued = before and abs(before.x - row.x) < LEVEL and runs_on(before, row)
+        opens = after and after.x < row.x - SAME and runs_on(row, after)
+        is_item = indented and row.cells == 1 and not continued and not opens
         marked.append(replace(row, text=f"• {row.text}") if is_item else row)
     return marked
+
+
+def _margins(rows: Sequence[Row]) -> list[int]:
+    weights: Counter[int] = Counter()
+    for row in rows:
+        weights[round(row.x)] += len(row.text)
+    least = MARGIN_SHARE * sum(weights.values())
+    return [x for x, weight in weights.items() if weight >= least]
 
 
 def _second_column(page: PdfPage, lines: Sequence[Sequence[Fragment]]) -> float | None:

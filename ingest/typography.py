@@ -58,7 +58,8 @@ def _by_size(
     title = [(at, at) for at, _ in top] if has_title else []
     levels = {size: at for at, size in enumerate(sizes[1:] if has_title else sizes, 1)}
     runs = [(at, row) for at, row in large if row.size in levels]
-    return [_heading(run, levels) for run in _joined(runs)], title
+    headings = [_heading(run, levels) for run in _joined(runs)]
+    return [one for one in headings if not one.text.endswith((",", ";"))], title
 
 
 def _joined(rows: Sequence[NumberedRow]) -> Iterator[list[NumberedRow]]:
@@ -81,9 +82,4 @@ def _heading(run: Sequence[NumberedRow], levels: Mapping[float, int]) -> Heading
 
 def _may_be(row: Row) -> bool:
     words = re.search(r"[^\W\d_]{2}", row.text) is not None
-    return (
-        words
-        and not LEADERS.search(row.text)
-        and len(row.text) <= LONGEST_HEADING
-        and not row.text.endswith((",", ";"))
-    )
+    return words and not LEADERS.search(row.text) and len(row.text) <= LONGEST_HEADING
