@@ -29,6 +29,7 @@ from corpus.index import PassageIndex, UnknownDocument, WrongEncoder
 from corpus.lock import IndexLocked
 from corpus.manifest import IndexDamaged, IndexMissing
 from corpus.packaged_model import BadModel
+from corpus.reranker import Reranker, RerankerUnavailable, load_reranker
 from corpus.settings import Settings, UnknownSetting, read_settings
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
@@ -42,6 +43,7 @@ from retriever.compose import source_line
 from retriever.following import follow
 from retriever.guide import Guide, Guides
 from retriever.guide_reply import TermReply, step_reply, term_reply
+from retriever.hit import Hit
 from retriever.pasted import BadText
 from retriever.phrases import phrase
 from retriever.question import BadQuestion, Language
@@ -75,6 +77,7 @@ UNAVAILABLE = (
     ModelFailed,
     ModelUnavailable,
     PortInUse,
+    RerankerUnavailable,
     VectorStoreUnavailable,
     WrongEncoder,
 )
@@ -168,7 +171,13 @@ class Parts:
 
     @cached_property
     def assistant(self) -> Assistant:
-        return Assistant(self.index, self.encoder, self.writer)
+        return Assistant(self.index, self.encoder, self.writer, self.reranker)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """The model that the settings name beside late interaction, if they name one."""
+        named = self.settings.reranker
+        return None if named == "late" else load_reranker(named)
 
     @cached_property
     def guide(self) -> Guide:
@@ -417,6 +426,9 @@ def evaluate(
     since: Annotated[Path | None, typer.Option(help="Explain what changed since a result.")] = None,
     neighbours: Annotated[bool, typer.Option(help="Measure LangChain's pipelines too.")] = False,
     bench: Annotated[bool, typer.Option(help="Measure speed and memory instead.")] = False,
+    passages: Annotated[
+        int, typer.Option(help="With --bench: make indexes of up to so many.", min=0)
+    ] = 10_000,
 ) -> None:
     """Measure on the gold questions; reports go to var/eval."""
     # Imported here, and the page in `serve`: they take five seconds that no other command needs.
@@ -430,7 +442,7 @@ def evaluate(
         if bench:
             load = partial(load_encoder, parts.settings.encoder, parts.models)
             texts = {id: index.text(id) for id in index.documents}
-            raise typer.Exit(run_benchmarks(load, texts, corpus, GOLD, EVAL_OUTPUT, out))
+            raise typer.Exit(run_benchmarks(load, texts, corpus, GOLD, EVAL_OUTPUT, out, passages))
         options = Options(
             gold=GOLD,
             output=EVAL_OUTPUT,
@@ -460,7 +472,11 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         # A port in use is told at once, not after the seconds that the models take to load.
         listen(address, number).close()
         served = follow(
-            parts.settings.index, parts.encoder, parts.settings.chroma_url, parts.writer
+            parts.settings.index,
+            parts.encoder,
+            parts.settings.chroma_url,
+            parts.writer,
+            parts.reranker,
         )
         checked = read_guide(parts.settings.corpus)
         server_app = create_app(served, checked)
@@ -556,7 +572,15 @@ def _show_hits(found: Findings, documents: Mapping[str, Document]) -> None:
     for rank, hit in enumerate(found.hits, 1):
         source = source_line(documents[hit.passage.document], hit.passage.section)
         out.print(f"[bold]{rank}. {escape(source)}[/]", soft_wrap=True)
-        out.print(f"{escape(hit.text)}\n", soft_wrap=True)
+        out.print(escape(hit.text), soft_wrap=True)
+        out.print(f"[dim]{escape(_why(hit))}[/]\n", soft_wrap=True)
+
+
+def _why(hit: Hit) -> str:
+    """Rank in every retriever, and the words that were found."""
+    ranks = ", ".join(f"{name} {part.rank}" for name, part in hit.parts.items())
+    words = ", ".join(dict.fromkeys(match.found for match in hit.matches))
+    return f"{ranks} · {words}" if words else ranks
 
 
 def _show_asked(asked: str, language: Language) -> None:
@@ -641,7 +665,7 @@ def _check_writer(writer: Writer | None) -> str:
     if writer is None:
         return "geen ingesteld, dus antwoorden in citaten"
     started = time.perf_counter()
-    for _ in writer.write(Prompt("Answer with one word.", "Say: ready")):
+    for _ in writer.write(Prompt("Answer with one word.", "Say: ready"), writer.seconds):
         break
     return f"{writer.name} antwoordt na {time.perf_counter() - started:.1f} s"
 

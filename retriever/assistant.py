@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.document import Document, Quote, StoredText
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
+from corpus.reranker import Reranker
 from retriever.abstain import NOT_FOUND_BELOW, UNCERTAIN_BELOW, Evidence, weigh_evidence
 from retriever.answer import Answer, Citation, Claim, Outcome
 from retriever.aspect import favour
@@ -30,7 +31,9 @@ from retriever.lexical import LexicalRetriever
 from retriever.phrases import phrase
 from retriever.question import Language, check_question, language_of
 from retriever.refuse import refusal_reason
+from retriever.rerank import MODEL, ModelRetriever
 from retriever.verify import Verifier, check_quotes
+from retriever.why import explain
 from retriever.writer import Writer
 
 # Hits read for an answer, and nearest passages shown with it.
@@ -70,19 +73,29 @@ class Assistant:
     what a question is about, and is never evidence.
     """
 
-    def __init__(self, index: PassageIndex, encoder: Encoder, writer: Writer | None = None) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        encoder: Encoder,
+        writer: Writer | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._index, self._encoder = index, encoder
         verifier = Verifier(index, encoder)
         self._author = Author(index, verifier, writer) if writer else None
         self._conversation = Conversation(index)
         hybrid = HybridRetriever(index, encoder)
+        late = LateInteractionRetriever(index, encoder, hybrid)
+        models: dict[str, Retriever] = {MODEL: ModelRetriever(late, reranker)} if reranker else {}
         self.retrievers: Mapping[str, Retriever] = {
             "dense": DenseRetriever(index, encoder),
             "lexical": LexicalRetriever(index),
             "hybrid": hybrid,
-            "late": LateInteractionRetriever(index, encoder, hybrid),
+            "late": late,
+            **models,
         }
-        self._checker = TextChecker(index, encoder, verifier, self.retrievers["late"])
+        self._best = list(self.retrievers.values())[-1]
+        self._checker = TextChecker(index, encoder, verifier, late)
         self.documents: Mapping[str, Document] = index.documents
 
     def search(
@@ -93,8 +106,9 @@ class Assistant:
         history: Sequence[str] = (),
     ) -> Findings:
         found = self._search(question, limit, documents, history)
+        hits = explain(found.asked.question, found.hits, self._index.analyzer)
         elapsed = time.perf_counter() - found.started
-        return Findings(found.asked.language, found.hits, elapsed, found.carried)
+        return Findings(found.asked.language, hits, elapsed, found.carried)
 
     def ask(
         self, question: str, documents: Sequence[str] = (), history: Sequence[str] = ()
@@ -117,10 +131,9 @@ class Assistant:
         checked = check_question(question)
         asked = self._conversation.stand_alone(checked, history)
         within = documents or asked.documents
-        late = self.retrievers["late"]
-        hits = late.retrieve(asked.question, max(limit, HITS_READ), within)
+        hits = self._best.retrieve(asked.question, max(limit, HITS_READ), within)
         if asked.aspect:
-            hits = favour(hits, late.retrieve(asked.aspect, HITS_READ, within))
+            hits = favour(hits, self._best.retrieve(asked.aspect, HITS_READ, within))
         differs = asked.question != checked or asked.documents
         carried = self._spell_out(asked) if differs else ""
         return Search(question, asked, carried, within, hits[:limit], started)

@@ -6,7 +6,8 @@ from pydantic import BaseModel, Field
 
 from corpus.document import Document, Quote
 from retriever.answer import Answer, Outcome, Verdict
-from retriever.hit import Hit
+from retriever.hit import Hit, Part, Way
+from retriever.lexical import WORDS
 
 ASKED = "The question that was searched: with what a follow-up takes from the history."
 
@@ -23,10 +24,24 @@ class PlaceReply(BaseModel):
     end: int
 
 
+class MatchReply(BaseModel):
+    asked: str = Field(description="A word of the question.")
+    found: str = Field(description="The word of the passage that it matches.")
+    way: Way = Field(description="The same stem, a part of a compound, or runs of letters.")
+
+
+class WhyReply(BaseModel):
+    retriever: str = Field(examples=["dense", "lexical", "late"])
+    rank: int = Field(description="From 1, among what this retriever found.")
+    score: float = Field(description="In the retriever's own unit.")
+    terms: list[MatchReply] = Field(description="By which words; only of the word search.")
+
+
 class PassageReply(PlaceReply):
     id: str
     text: str
     score: float
+    why: list[WhyReply] = Field(description="Which retrievers found it.")
 
 
 class SearchReply(BaseModel):
@@ -80,6 +95,17 @@ def passage_reply(hit: Hit, documents: Mapping[str, Document]) -> PassageReply:
         end=hit.span.end,
         text=hit.text,
         score=round(hit.score, 4),
+        why=[why_reply(name, part, hit) for name, part in hit.parts.items()],
+    )
+
+
+def why_reply(retriever: str, part: Part, hit: Hit) -> WhyReply:
+    matches = hit.matches if retriever == WORDS else ()
+    return WhyReply(
+        retriever=retriever,
+        rank=part.rank,
+        score=round(part.score, 4),
+        terms=[MatchReply(asked=m.asked, found=m.found, way=m.way) for m in matches],
     )
 
 

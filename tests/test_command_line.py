@@ -30,8 +30,9 @@ PASSAGE: Types = {
     "end": int,
     "text": str,
     "score": float,
+    "why": list,
 }
-CITATION = {name: PASSAGE[name] for name in PASSAGE if name not in ("id", "text", "score")}
+CITATION = {name: PASSAGE[name] for name in PASSAGE if name not in ("id", "text", "score", "why")}
 CITATION |= {"number": int, "quote": str}
 
 

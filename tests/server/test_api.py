@@ -56,7 +56,7 @@ def test_search_gives_as_many_passages_as_asked(client: TestClient) -> None:
     passage: dict[str, Any] = {
         "id": f"wonen-2020:{DEFINITION_PLACE['start']}-{DEFINITION_PLACE['end']}"
     }
-    passage |= {"text": DEFINITION, "score": 0.9, **DEFINITION_PLACE}
+    passage |= {"text": DEFINITION, "score": 0.9, "why": [], **DEFINITION_PLACE}
     assert reply == {
         "id": None,
         "question": "omklap",
