@@ -107,12 +107,15 @@ class Verifier:
 def _absent(
     claim: Reading, evidence: Reading, covered: np.ndarray, names: frozenset[str], across: bool
 ) -> Iterator[str]:
-    for name in missing_names(claim, evidence, covered, names):
-        yield f"deze naam staat niet in de bron: {name}"
-    for actor in missing_actors(claim, covered):
-        yield f"deze partij staat niet in de bron: {actor}"
-    for word in unsupported_words(claim, evidence, covered, across):
-        yield f"dit staat niet in de bron: {word}"
+    found: dict[str, str] = {}
+    for said, words in (
+        ("deze naam", missing_names(claim, evidence, covered, names)),
+        ("deze partij", missing_actors(claim, covered)),
+        ("dit", unsupported_words(claim, evidence, covered, across)),
+    ):
+        for word in words:
+            found.setdefault(word, said)
+    yield from (f"{said} staat niet in de bron: {word}" for word, said in found.items())
 
 
 def _contradictions(claim: Reading, evidence: Reading, likeness: np.ndarray) -> Iterator[str]:
