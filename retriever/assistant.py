@@ -8,7 +8,7 @@ from corpus.document import Document, Quote, StoredText
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.reranker import Reranker
-from retriever.abstain import NOT_FOUND_BELOW, UNCERTAIN_BELOW, Evidence, weigh_evidence
+from retriever.abstain import Evidence, weigh_evidence
 from retriever.answer import Answer, Citation, Claim, Outcome
 from retriever.aspect import favour
 from retriever.author import Author
@@ -159,10 +159,10 @@ class Assistant:
         if reason:
             return _without_claims(search, "refused", phrase(reason, asked.language), 0.0)
         if asked.unclear:
-            return _without_claims(search, "not_found", phrase("unclear", asked.language))
+            return _without_claims(search, "not_found", phrase("unclear", asked.language), 0.0)
         language = language_of(asked.question)
         evidence = weigh_evidence(asked.question, language, search.hits, self._index, self._encoder)
-        found = not evidence.vague and evidence.probability >= NOT_FOUND_BELOW
+        found = evidence.is_answered
         quotes = self._quotes(search, found)
         if not quotes:
             text = self._nothing(search, evidence)
@@ -207,7 +207,7 @@ class Assistant:
         self, search: Search, evidence: Evidence, citations: tuple[Citation, ...]
     ) -> Answer:
         asked, documents = search.asked, self.documents
-        certain = evidence.probability >= UNCERTAIN_BELOW and not evidence.vague
+        certain = evidence.is_certain
         text = (
             compose_places(citations, documents, asked.language)
             if asked.places

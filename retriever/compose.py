@@ -76,11 +76,22 @@ def source_line(document: Document, section: Sequence[str]) -> str:
 def compose_not_found(evidence: Evidence, reports: int, language: Language) -> str:
     if evidence.vague:
         return phrase("vague", language)
-    text = phrase("not found", language, count=str(reports))
-    if not evidence.unknown:
-        return text
-    words = ", ".join(f"“{word}”" for word in evidence.unknown)
-    return f"{text} {phrase('unknown words', language, words=words)}"
+    missing = {
+        "unknown words": evidence.unknown,
+        "names apart": evidence.apart,
+        "unsupported words": evidence.unsupported,
+    }
+    named = [
+        phrase(name, language, words=_listed(words, language))
+        for name, words in missing.items()
+        if words
+    ]
+    return " ".join([phrase("not found", language, count=str(reports)), *named])
+
+
+def _listed(words: Sequence[str], language: Language) -> str:
+    *most, last = [f"“{word}”" for word in words]
+    return f"{', '.join(most)} {phrase('and', language)} {last}" if most else last
 
 
 def number_quotes(quotes: Sequence[Quote]) -> tuple[Citation, ...]:

@@ -24,9 +24,18 @@ PHRASES: dict[str, dict[Language, str]] = {
         "It searched {count} reports; the passages that come nearest do not answer the question.",
     },
     "unknown words": {
-        "nl": "Niet in de rapporten gevonden: {words}.",
-        "en": "Not found in the reports: {words}.",
+        "nl": "De rapporten noemen geen {words}.",
+        "en": "The reports mention no {words}, at least not by that word.",
     },
+    "names apart": {
+        "nl": "De rapporten noemen {words} niet samen in één passage.",
+        "en": "The reports do not mention {words} together in one passage.",
+    },
+    "unsupported words": {
+        "nl": "Over {words} zeggen de passages die er het dichtst bij komen niets.",
+        "en": "The nearest passages say nothing about {words}.",
+    },
+    "and": {"nl": "en", "en": "and"},
     "vague": {
         "nl": "De vraag is te algemeen om in de rapporten te zoeken. Noem een onderwerp, "
         "een project of een plaats.",
