@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.comparison import paired
+from evals.follow_ups import lost
 from evals.metrics.refusal import ANSWERING
 from evals.result import Result, Scores
 from evals.summary import answer_scores, mean, refusal, retrieval_scores
@@ -23,7 +24,8 @@ class BadGate(ValueError):
 class Gate(BaseModel):
     """`contribute`: retrievers that must have a part in the order of what the headline retriever
     finds; `better`: what must find more than each of the retrievers that it puts together; `most`:
-    ceilings of refusal figures; `must_pass`: ids of questions that may never fail."""
+    ceilings of refusal figures; `follow_ups`: what a follow-up may lose on its stand-alone form;
+    `must_pass`: ids of questions that may never fail."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -37,6 +39,7 @@ class Gate(BaseModel):
     claims: Floors = {}
     retrieval: Mapping[str, Floors] = {}
     better: Mapping[str, tuple[str, ...]] = {}
+    follow_ups: Floors = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def judge(result: Result, gate: Gate) -> list[Failure]:
         *_answer_floors(result, gate),
         *_refusal_bounds(result, gate),
         *_check_floors(result, gate),
+        *_follow_up_losses(result, gate),
         *_claim_floors(result, gate),
         *_must_pass(result, gate),
     ]
@@ -156,6 +160,18 @@ def _check_floors(result: Result, gate: Gate) -> list[Failure]:
 def _claim_floors(result: Result, gate: Gate) -> list[Failure]:
     """A run without a verifier has no say in them."""
     return _below("claims", result.claims, gate.claims) if result.claims else []
+
+
+def _follow_up_losses(result: Result, gate: Gate) -> list[Failure]:
+    return [
+        Failure(
+            f"follow-ups {metric}",
+            f"follow-ups: {metric} is {-found.value:.3f} below that of their stand-alone forms; "
+            f"{most:.3f} is allowed",
+        )
+        for metric, most in gate.follow_ups.items()
+        if (found := lost(result, metric)) is not None and found.value < -most
+    ]
 
 
 def _must_pass(result: Result, gate: Gate) -> list[Failure]:

@@ -73,7 +73,8 @@ class Stamp(_Strict):
 class Result(_Strict):
     """`elapsed` in seconds, by measured thing and question; apart, since it alone may differ
     between two runs of one commit. `checks`: shares that hold for the corpus as a whole;
-    `claims`: made claims that the verifier judges rightly, and the share it accepts by kind."""
+    `claims`: made claims that the verifier judges rightly, and the share it accepts by kind;
+    `turns`: follow-ups of the dialogues, and `follow_ups` their scores by the way of asking."""
 
     stamp: Stamp
     questions: int
@@ -85,6 +86,8 @@ class Result(_Strict):
     claims: Mapping[str, float | None] = {}
     claims_by_kind: Mapping[str, Mapping[str, float | None]] = {}
     elapsed: Mapping[str, Mapping[str, float]] = {}
+    turns: Mapping[str, Case] = {}
+    follow_ups: Mapping[str, Mapping[str, QuestionScore]] = {}
 
 
 def read_result(path: Path) -> Result:
@@ -109,7 +112,7 @@ def write_result(result: Result, path: Path) -> None:
 
 
 def slim(result: Result, headline: str) -> Result:
-    """What a baseline needs: no times, and the passages of the headline retriever alone."""
+    """What a baseline needs: no times, no dialogues, and the passages of the headline alone."""
     retrieval = {
         name: {
             id: score
@@ -119,4 +122,5 @@ def slim(result: Result, headline: str) -> Result:
         }
         for name, scores in result.retrieval.items()
     }
-    return result.model_copy(update={"retrieval": retrieval, "elapsed": {}})
+    left_out: dict[str, object] = {"elapsed": {}, "turns": {}, "follow_ups": {}}
+    return result.model_copy(update={"retrieval": retrieval, **left_out})

@@ -12,6 +12,7 @@ from corpus.document import Document, Page, Quote, Span, StoredText
 from corpus.encoder import Encoder, Encoding, Role
 from corpus.index import PassageIndex
 from corpus.units import Components
+from evals.follow_ups import Search
 from retriever.answer import Answer, Citation, Claim
 from retriever.assistant import Assistant
 
@@ -89,6 +90,7 @@ class Altered:
     """Another assistant's answers, altered, over texts that may be others than it read."""
 
     ask_first: Callable[[str], Answer]
+    search: Search
     documents: Mapping[str, Document]
     texts: Mapping[str, StoredText]
     alter: Alter = lambda answer: answer

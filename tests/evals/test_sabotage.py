@@ -70,7 +70,8 @@ def five(
     remembering = RememberingEncoder(encoder)
     assistant = Assistant(report_index, remembering)
     texts = {id: assistant.text(id) for id in assistant.documents}
-    whole = Altered(cache(assistant.ask), assistant.documents, texts)
+    search = cache(assistant.search)
+    whole = Altered(cache(assistant.ask), search, assistant.documents, texts)
     options = make_options(report_index, tmp_path_factory.mktemp("eval"))
     result = measure(whole, assistant.retrievers, remembering, options, quiet()).result
     found = Reports(report_index, remembering, options, whole, result)
@@ -81,7 +82,7 @@ def five(
 def make_options(index: PassageIndex, folder: Path) -> Options:
     gold = folder / "gold"
     gold.mkdir()
-    for name in ("questions.jsonl", "pages.jsonl", "gate.toml"):
+    for name in ("questions.jsonl", "dialogues.jsonl", "pages.jsonl", "gate.toml"):
         shutil.copy(EVALS / name, gold)
     passages = [p for id in index.documents for p in index.stored(id).passages]
     return Options(gold, folder / "report", "abc123", "standaard", passages)

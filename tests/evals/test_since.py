@@ -37,6 +37,7 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len(chosen) == len(asked)
     (folder / "questions.jsonl").write_text("".join(chosen), "utf-8")
     shutil.copy("evals/pages.jsonl", folder)
+    (folder / "dialogues.jsonl").touch()
     (folder / "gate.toml").write_text('headline = "late"\n', "utf-8")
     return folder
 
@@ -74,10 +75,11 @@ def said(
     old, new = (Assistant(index, remembering) for index in (report_index, enlarged))
     accept = replace(options, accept=True)
     assert run_evals(old, old.retrievers, remembering, accept, Console(file=io.StringIO())) == 0
-    console = Console(file=io.StringIO(), width=150)
+    file = io.StringIO()
+    console = Console(file=file, width=150)
     since = replace(options, since=options.baseline)
     assert run_evals(new, new.retrievers, remembering, since, console) == 0
-    return console.file.getvalue()  # type: ignore[attr-defined]
+    return file.getvalue()
 
 
 def test_the_questions_that_it_changes_are_listed_with_it_as_their_cause(said: str) -> None:
