@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -38,6 +38,7 @@ from ingest.plan import read_plan
 from ingest.readers.text import UnreadableFile
 from retriever.answer import Answer
 from retriever.assistant import Assistant, Findings
+from retriever.calibration import BadCalibration, calibration_path, staleness
 from retriever.check_reply import CheckedReply, verify_reply
 from retriever.compose import source_line
 from retriever.following import follow
@@ -64,6 +65,7 @@ BAD_INPUT = (
     ValidationError,
 )
 UNAVAILABLE = (
+    BadCalibration,
     BadCatalogue,
     BadDocumentFile,
     BadGuide,
@@ -208,7 +210,7 @@ def reporting() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
-def _fail(error: Exception, status: int) -> None:
+def _fail(error: Exception, status: int) -> NoReturn:
     text = _settings_mistake(error) if isinstance(error, ValidationError) else str(error)
     notes.print(f"[bold red]{type(error).__name__}[/]: {escape(text)}", soft_wrap=True)
     raise typer.Exit(status) from error
@@ -402,6 +404,7 @@ def doctor() -> None:
         ("encoder", lambda: parts.encoder.name),
         ("taalmodel", lambda: _check_writer(parts.writer)),
         ("index", lambda: f"{len(parts.index.terms)} eenheden, {parts.index.manifest.fingerprint}"),
+        ("ijking", lambda: staleness(parts.index.manifest) or "past bij deze documenten"),
         ("antwoord", lambda: parts.assistant.ask("Wat is beschermd wonen?").outcome),
     ]
     failed = False
@@ -412,6 +415,25 @@ def doctor() -> None:
             failed = True
             out.print(f"[red]fout[/]  {name}: {escape(str(error))}", soft_wrap=True)
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def calibrate() -> None:
+    """Fit anew when to answer and when not; needed after the documents changed."""
+    from evals.calibrate import run_calibration  # noqa: PLC0415
+    from evals.gold import BadGold  # noqa: PLC0415
+
+    with reporting():
+        parts = Parts()
+        late, path = parts.assistant.retrievers["late"], calibration_path()
+        try:
+            calibration, told = run_calibration(late, parts.index, parts.encoder, GOLD, path)
+        except BadGold as error:
+            _fail(error, 1)
+    for name, value in told.items():
+        out.print(f"{name:32} {value:.3f}")
+    limits = (calibration.not_found_below, calibration.uncertain_below)
+    out.print(f"not found below {limits[0]:.3f}, uncertain below {limits[1]:.3f}; in {path}")
 
 
 @app.command("eval")
@@ -457,6 +479,8 @@ def evaluate(
             judge=Verifier(index, parts.encoder).judge,
         )
         assistant = parts.assistant
+        if stale := staleness(index.manifest):
+            notes.print(f"calibration: {stale}")
         raise typer.Exit(run_evals(assistant, assistant.retrievers, parts.encoder, options, out))
 
 

@@ -27,11 +27,11 @@ EMPTY_WORDS = frozenset(
     iedereen iemand info informatie klopt kost kosten langer later leg maak meerdere minder precies
     samenvatting snap soort staat steeds toch uitleg uitleggen vaak verder vertel vertellen vind
     vinden volgende voorbeeld vorige vraag vragen waarover weet zeg zit zoek
-    answer anything anyone being better big doing going cost costs could else everything example explain find first
-    get give goes happen happened happens hello here hi information know last less let like long
-    look make many matter mean means more much next often one other please question questions really
-    same show something someone sort stuff sure tell thing things think those true understand very
-    want wonder wrong yes""".split()
+    answer anything anyone being better big cost costs could doing else everything example explain
+    find first get give goes going happen happened happens hello here hi information know last
+    less let like long look make many matter mean means more much next often one other please
+    question questions really same show something someone sort stuff sure tell thing things think
+    those true understand very want wonder wrong yes""".split()
 )
 CONTINUES = re.compile(r"\s*(?:en|and|maar|but)\b", re.IGNORECASE)
 
