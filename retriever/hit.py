@@ -6,8 +6,8 @@ from typing import Literal, Protocol
 
 from corpus.document import Passage, Span
 
-# The same stem, a part of a compound, or most of its runs of five letters.
-Way = Literal["stem", "part", "grams"]
+# The same word, its stem, a part of a compound, or most of its runs of five letters.
+Way = Literal["word", "stem", "part", "grams"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class PlaceReply(BaseModel):
 class MatchReply(BaseModel):
     asked: str = Field(description="A word of the question.")
     found: str = Field(description="The word of the passage that it matches.")
-    way: Way = Field(description="The same stem, a part of a compound, or runs of letters.")
+    way: Way = Field(description="The same word or stem, a part of a compound, runs of letters.")
 
 
 class WhyReply(BaseModel):

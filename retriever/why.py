@@ -1,6 +1,7 @@
 """Why a hit was found: the question's words that stand in it, and in which form."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.analysis import Analyzer, character_grams, content_words, stem
@@ -10,47 +11,73 @@ from retriever.question import language_of
 
 # A word is found in another by its grams when that holds this share of them.
 SHARED_GRAMS = 0.6
+# The word itself before another form, that before a compound, that before a likeness.
+ORDER: tuple[Way, ...] = ("word", "stem", "part", "grams")
 
 
 def explain(question: str, hits: Sequence[Hit], analyzer: Analyzer) -> list[Hit]:
     """The hits with their `matches`: for each word of the question the best of the hit's words, or
-    where the hit has none, of the passage and heading around it."""
-    asked = list(dict.fromkeys(_asked(question)))
-    return [replace(hit, matches=tuple(_matches(asked, hit, analyzer))) for hit in hits]
+    where the hit has none at all, of the passage and heading around it."""
+    matcher = Matcher(question, analyzer)
+    return [replace(hit, matches=matcher.matches(hit)) for hit in hits]
 
 
-def _asked(question: str) -> Iterator[str]:
-    yield from content_words(question)
-    if language_of(question) == "en":
-        yield from content_words(translate(question))
+class Matcher:
+    """Remembers what it knows of a word: the hits of one question share most of theirs."""
 
+    def __init__(self, question: str, analyzer: Analyzer) -> None:
+        asked = [*content_words(question)]
+        if language_of(question) == "en":
+            asked += content_words(translate(question))
+        self._asked, self._analyzer = list(dict.fromkeys(asked)), analyzer
+        self._stems = {word: self._stems_of(word) for word in self._asked}
+        grams = [(gram, word) for word in self._asked for gram in {*character_grams(word)}]
+        self._needed = {w: SHARED_GRAMS * n for w, n in Counter(w for _, w in grams).items()}
+        self._with_gram: dict[str, list[str]] = {}
+        for gram, word in grams:
+            self._with_gram.setdefault(gram, []).append(word)
+        self._known: dict[str, dict[str, Way]] = {}
 
-def _matches(asked: Sequence[str], hit: Hit, analyzer: Analyzer) -> Iterator[Match]:
-    inside = list(dict.fromkeys(content_words(hit.text)))
-    around = f"{' '.join(hit.passage.section)} {hit.passage.text}"
-    beyond = [word for word in dict.fromkeys(content_words(around)) if word not in inside]
-    for word in asked:
-        found = _best(word, inside, analyzer) or _best(word, beyond, analyzer)
-        if found:
-            yield found
+    def matches(self, hit: Hit) -> tuple[Match, ...]:
+        section = " ".join(hit.passage.section)
+        return self._best(content_words(hit.text)) or self._best(
+            content_words(f"{section} {hit.passage.text}")
+        )
 
+    def _best(self, words: Iterable[str]) -> tuple[Match, ...]:
+        best: dict[str, Match] = {}
+        for word in dict.fromkeys(words):
+            for asked, way in self._ways(word).items():
+                known = best.get(asked)
+                if known is None or ORDER.index(way) < ORDER.index(known.way):
+                    best[asked] = Match(asked, word, way)
+        return tuple(best[asked] for asked in self._asked if asked in best)
 
-def _best(asked: str, found: Sequence[str], analyzer: Analyzer) -> Match | None:
-    """The word itself before another form, that before a compound, that before a likeness."""
-    ways: Sequence[Way] = ("stem", "part", "grams")
-    for way in ways:
-        matching = [word for word in found if _matched(asked, word, way, analyzer)]
-        if matching:
-            return Match(asked, asked if asked in matching else matching[0], way)
-    return None
+    def _ways(self, word: str) -> dict[str, Way]:
+        """In which way `word` matches each word of the question that it matches."""
+        if word not in self._known:
+            own, parts = self._stems_of(word)
+            shared = Counter(
+                asked
+                for gram in {*character_grams(word)}
+                for asked in self._with_gram.get(gram, ())
+            )
+            found = {asked: self._way(word, own, parts, asked, shared) for asked in self._asked}
+            self._known[word] = {asked: way for asked, way in found.items() if way}
+        return self._known[word]
 
+    def _way(
+        self, word: str, own: str, parts: set[str], asked: str, shared: Counter[str]
+    ) -> Way | None:
+        asked_stem, asked_parts = self._stems[asked]
+        if word == asked:
+            return "word"
+        if own == asked_stem:
+            return "stem"
+        if asked_stem in parts or own in asked_parts or parts & asked_parts:
+            return "part"
+        return "grams" if shared[asked] >= self._needed[asked] else None
 
-def _matched(asked: str, word: str, way: Way, analyzer: Analyzer) -> bool:
-    if way == "stem":
-        return stem(asked) == stem(word)
-    if way == "part":
-        parts = [stem(part) for part in analyzer.compound_parts(word)]
-        own = [stem(part) for part in analyzer.compound_parts(asked)]
-        return stem(asked) in parts or bool(set(own) & {stem(word), *parts})
-    grams = set(character_grams(asked))
-    return len(grams & set(character_grams(word))) >= SHARED_GRAMS * len(grams)
+    def _stems_of(self, word: str) -> tuple[str, set[str]]:
+        """Of the word, and of its parts where it is a compound."""
+        return stem(word), {stem(part) for part in self._analyzer.compound_parts(word)}

@@ -1,5 +1,7 @@
 """A hit says by which words it was found, and in which form they stand in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.analysis import Analyzer
@@ -22,7 +24,7 @@ def matches(question: str, span: Span = PASSAGE.span) -> list[Match]:
 @pytest.mark.parametrize(
     ("question", "match"),
     [
-        ("Welke woningen zijn er?", Match("woningen", "woningen", "stem")),
+        ("Welke woningen zijn er?", Match("woningen", "woningen", "word")),
         ("Wat doet de gemeente?", Match("gemeente", "gemeenten", "stem")),
         ("Wat is omklap?", Match("omklap", "omklapcontract", "part")),
         ("Wat is een omklapcontrakt?", Match("omklapcontrakt", "omklapcontract", "grams")),
@@ -39,17 +41,25 @@ def test_a_word_that_stands_nowhere_and_a_function_word_match_nothing() -> None:
     assert matches("Wat is het weer?") == []
 
 
-def test_the_words_of_the_hit_come_before_those_around_it() -> None:
+def test_the_words_around_a_hit_count_only_where_it_has_none_itself() -> None:
     assert matches("Helpt rust bij zorg in een woning?", WINDOW) == [
-        Match("rust", "rust", "stem"),
-        Match("zorg", "zorg", "stem"),
-        Match("woning", "woningen", "stem"),
+        Match("woning", "woningen", "stem")
     ]
+    assert matches("Helpt rust bij zorg?", WINDOW) == [
+        Match("rust", "rust", "word"),
+        Match("zorg", "zorg", "word"),
+    ]
+
+
+def test_the_word_itself_is_named_before_its_other_forms() -> None:
+    passage = replace(PASSAGE, text="De gemeenten. Een gemeente.")
+    (hit,) = explain("gemeente", [Hit(passage, Span(0, 27), 1.0)], ANALYZER)
+    assert hit.matches == (Match("gemeente", "gemeente", "word"),)
 
 
 def test_the_reply_gives_the_words_to_the_word_search_alone() -> None:
     (hit,) = explain("woningen", [Hit(PASSAGE, WINDOW, 1.0)], ANALYZER)
     dense, lexical = (why_reply(name, Part(2, 0.51234), hit) for name in ("dense", "lexical"))
     assert dense.model_dump() == {"retriever": "dense", "rank": 2, "score": 0.5123, "terms": []}
-    found = {"asked": "woningen", "found": "woningen", "way": "stem"}
+    found = {"asked": "woningen", "found": "woningen", "way": "word"}
     assert lexical.terms[0].model_dump() == found
