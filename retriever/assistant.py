@@ -16,11 +16,11 @@ from retriever.events import Event, Found, state_claims
 from retriever.extract import extract
 from retriever.hit import Hit, Retriever
 from retriever.hybrid import HybridRetriever
-from retriever.late import LateInteractionRetriever
 from retriever.lexical import LexicalRetriever
 from retriever.phrases import phrase
 from retriever.question import Language, check_question, language_of
 from retriever.refuse import refusal_reason
+from retriever.rerank import Reranker
 from retriever.verify import Verifier, check_quotes
 from retriever.writer import Writer
 
@@ -43,12 +43,11 @@ class Assistant:
     def __init__(self, index: PassageIndex, encoder: Encoder, writer: Writer | None = None) -> None:
         self._index, self._encoder = index, encoder
         self._author = Author(index, Verifier(index, encoder), writer) if writer else None
-        hybrid = HybridRetriever(index, encoder)
         self.retrievers: Mapping[str, Retriever] = {
             "dense": DenseRetriever(index, encoder),
             "lexical": LexicalRetriever(index),
-            "hybrid": hybrid,
-            "late": LateInteractionRetriever(index, encoder, hybrid),
+            "hybrid": HybridRetriever(index, encoder),
+            "rerank": Reranker(index, encoder),
         }
         self.documents: Mapping[str, Document] = index.documents
 
@@ -113,7 +112,7 @@ class Assistant:
 
     def _retrieve(self, question: str, limit: int, documents: Sequence[str]) -> list[Hit]:
         self._index.check_documents(documents)
-        return self.retrievers["late"].retrieve(question, limit, documents)
+        return self.retrievers["rerank"].retrieve(question, limit, documents)
 
     def _answer(
         self,

@@ -21,7 +21,7 @@ class DenseRetriever:
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
         vector = question_vector(question, self._encoder)
-        found = self._index.vectors.search(vector, k, documents)
+        found = self._index.nearest(vector, k, documents)
         return ranked_hits(self._index, found, "dense")
 
 

@@ -22,10 +22,13 @@ class LexicalRetriever:
         self._index = index
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
-        terms = self.terms(question)
-        return ranked_hits(
-            self._index, self._index.terms.search(terms, FIELDS, k, documents), "lexical"
-        )
+        return ranked_hits(self._index, self.find(question, k, documents), "lexical")
+
+    def find(
+        self, question: str, k: int, documents: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """At most `k` unit ids with their BM25 score, best first."""
+        return self._index.terms.search(self.terms(question), FIELDS, k, documents)
 
     def terms(self, question: str) -> dict[str, float]:
         """Weight of each "kind:term" that is searched for."""
