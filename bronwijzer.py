@@ -23,6 +23,7 @@ from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_cat
 from corpus.document import Document
 from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
 from corpus.generations import IndexUnwritable
+from corpus.guide import BadGuide, read_guide
 from corpus.index import PassageIndex, UnknownDocument, WrongEncoder
 from corpus.lock import IndexLocked
 from corpus.manifest import IndexDamaged, IndexMissing
@@ -34,7 +35,10 @@ from ingest import pipeline
 from retriever.answer import Answer
 from retriever.assistant import Assistant
 from retriever.compose import source_line
-from retriever.question import BadQuestion
+from retriever.following import follow
+from retriever.guide import Guide, Guides
+from retriever.guide_reply import TermReply, step_reply, term_reply
+from retriever.question import BadQuestion, Language
 from retriever.reply import ask_reply, search_reply
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
 from server.app import create_app
@@ -46,6 +50,7 @@ BAD_INPUT = (BadQuestion, UnknownDocument, UnknownSetting, ValidationError)
 UNAVAILABLE = (
     BadCatalogue,
     BadDocumentFile,
+    BadGuide,
     BadModel,
     BadTermIndex,
     EncoderUnavailable,
@@ -66,6 +71,8 @@ REMEDIES = {
 }
 
 GOLD, EVAL_OUTPUT = Path("evals"), Path("var/eval")
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+SUGGESTIONS_SHOWN = 4
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 documents_app = typer.Typer(no_args_is_help=True)
@@ -133,6 +140,11 @@ class Parts:
     @cached_property
     def assistant(self) -> Assistant:
         return Assistant(self.index, self.encoder, self.writer)
+
+    @cached_property
+    def guide(self) -> Guide:
+        checked = read_guide(self.settings.corpus)
+        return Guide(self.index.documents, self.index.text, checked)
 
     def ingest(self, rebuild: bool, progress: pipeline.Progress) -> list[pipeline.Fate]:
         settings = self.settings
@@ -272,6 +284,44 @@ def show_document(id: str, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def glossary(
+    term: Annotated[str | None, typer.Argument(help="Only this term, by any name.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The terms of the documents, each with the sentence that defines it."""
+    with reporting():
+        parts = Parts()
+        terms = parts.guide.terminology
+        one = terms.entry(term) if term else None
+        found = list(terms.terms) if term is None else [one] if one else []
+        replies = [term_reply(each, parts.index.documents) for each in found]
+    if as_json:
+        typer.echo(json.dumps([reply.model_dump() for reply in replies], ensure_ascii=False))
+    else:
+        _show_terms(replies)
+    if term and not replies:
+        notes.print(f"Geen document gebruikt {escape(term)!r} als begrip.", soft_wrap=True)
+        raise typer.Exit(1)
+
+
+@app.command("reading-path")
+def show_reading_path(as_json: AsJson = False) -> None:
+    """What a newcomer reads first, with the minutes that it takes."""
+    with reporting():
+        parts = Parts()
+        documents = parts.index.documents
+        steps = [step_reply(step, documents[step.document]) for step in parts.guide.reading_path]
+    if as_json:
+        typer.echo(json.dumps([step.model_dump() for step in steps], ensure_ascii=False))
+        return
+    for number, step in enumerate(steps, 1):
+        place = f"{step.title} ({step.year or 'jaar onbekend'}): {' › '.join(step.section)}"
+        out.print(f"[bold]{number}. {escape(place)}[/]", soft_wrap=True)
+        out.print(f"   {escape(step.reason.nl)} [dim]{step.minutes} min[/]", soft_wrap=True)
+    out.print(f"Samen {sum(step.minutes for step in steps)} minuten.")
+
+
+@app.command()
 def doctor() -> None:
     """Check every part, and say what to do where one fails."""
     parts = Parts()
@@ -347,8 +397,12 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         number = port or parts.settings.port
         # A port in use is told at once, not after the seconds that the models take to load.
         listen(address, number).close()
-        server_app = create_app(parts.assistant)
-        mount_page(server_app, parts.assistant)
+        served = follow(
+            parts.settings.index, parts.encoder, parts.settings.chroma_url, parts.writer
+        )
+        checked = read_guide(parts.settings.corpus)
+        server_app = create_app(served, checked)
+        mount_page(server_app, served, _suggestions(Guides(checked).of(served)))
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
         run_server(server_app, address, number)
 
@@ -449,6 +503,22 @@ def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
         section = " › ".join(quote.section)
         place = f"{document.title} ({document.year}), {section}{page}"
         out.print(f"[dim]\\[{citation.number}] {escape(place)}[/]", soft_wrap=True)
+
+
+def _suggestions(guide: Guide) -> dict[str, list[str]]:
+    return {language: guide.suggestions(language, SUGGESTIONS_SHOWN) for language in LANGUAGES}
+
+
+def _show_terms(terms: Sequence[TermReply]) -> None:
+    for term in terms:
+        name = f"{term.term}: {term.stands_for}" if term.stands_for else term.term
+        unsure = " [dim](nergens omschreven)[/]" if term.kind == "use" else ""
+        out.print(f"[bold]{escape(name)}[/]{unsure}", soft_wrap=True)
+        for quote in term.quotes:
+            page = f", p. {quote.page}" if quote.page else ""
+            place = f"{quote.title} ({quote.year}), {' › '.join(quote.section)}{page}"
+            out.print(f"  “{escape(' '.join(quote.quote.split()))}”", soft_wrap=True)
+            out.print(f"  [dim]{escape(place)}[/]", soft_wrap=True)
 
 
 def _raw_reports(corpus: Path) -> dict[str, str]:

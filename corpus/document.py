@@ -81,7 +81,8 @@ class StoredText:
 
     Paragraphs are parted by an empty line, list items stand on a line of their own after `• `, and
     headings stand on a line of their own outside every sentence. Sections are in reading order and
-    do not overlap; sentences are in reading order, and each lies within one section.
+    do not overlap; sentences are in reading order, and each lies within one section. `paragraphs`
+    are known of files that mark them and have no pages: list items and table rows count too.
     """
 
     document: str
@@ -89,6 +90,17 @@ class StoredText:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     pages: tuple[Page, ...] = ()
+    paragraphs: tuple[Span, ...] = ()
+
+    def paragraph_label(self, span: Span) -> str | None:
+        """Number within its section, from 1, of the paragraph or paragraphs of `span` ("3", "3-4"),
+        or None where they are not known: how APA cites a source without pages."""
+        section = next((one for one in self.sections if one.span.contains(span)), None)
+        near = [one for one in self.paragraphs if section and section.span.contains(one)]
+        touched = [number for number, one in enumerate(near, 1) if one.overlap(span)]
+        if not touched:
+            return None
+        return str(touched[0]) if len(touched) == 1 else f"{touched[0]}-{touched[-1]}"
 
     def page_label(self, span: Span) -> str | None:
         """Printed page or pages of `span` ("17", "17-18"), or None unless all of it is proven."""

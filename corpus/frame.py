@@ -20,10 +20,14 @@ class Frame:
     background: Background
 
     @classmethod
-    def fit(cls, vectors: Sequence[UnitVectors], tokens: Sequence[TokenVectors]) -> "Frame":
+    def fit(
+        cls, vectors: Sequence[UnitVectors], tokens: Sequence[TokenVectors], dimension: int
+    ) -> "Frame":
+        """From the documents that an index begins with; there may be none."""
+        nothing = np.zeros((1, dimension), np.float32)
         return cls(
-            Components.fit(np.concatenate([part.vectors for part in tokens])),
-            Background.spread(np.concatenate([part.windows for part in vectors])),
+            Components.fit(np.concatenate([part.vectors for part in tokens] or [nothing])),
+            Background.spread(np.concatenate([part.windows for part in vectors] or [nothing])),
         )
 
     @classmethod

@@ -51,15 +51,24 @@ class CheckedStep:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstQuestion:
+class CheckedQuestion:
     """A question to begin with; `documents` are those that answer it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    theme: str
     roles: tuple[Role, ...]
     nl: str
     en: str
     documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTheme:
+    """Questions on one subject, one for each role."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    nl: str
+    en: str
+    questions: tuple[CheckedQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class _ReadingPath:
 @dataclass(frozen=True, slots=True)
 class _Questions:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    questions: tuple[FirstQuestion, ...]
+    themes: tuple[CheckedTheme, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ class CheckedGuide:
     terms: tuple[CheckedTerm, ...] = ()
     path_documents: frozenset[str] = frozenset()
     steps: tuple[CheckedStep, ...] = ()
-    questions: tuple[FirstQuestion, ...] = ()
+    themes: tuple[CheckedTheme, ...] = ()
 
 
 def read_guide(corpus: Path) -> CheckedGuide:
@@ -104,7 +113,7 @@ def read_guide(corpus: Path) -> CheckedGuide:
         glossary.terms,
         frozenset(path.documents),
         path.steps,
-        questions.questions,
+        questions.themes,
     )
 
 

@@ -99,9 +99,12 @@ class PassageIndex:
         """At most `k` unit ids with their inner product with `vector` (d,), best first."""
         wanted = set(documents) & set(self.documents)
         units = sum(self.manifest.documents[id].units for id in wanted)
-        if documents and units <= EXACT_UP_TO:
+        found = (
+            [] if documents and units <= EXACT_UP_TO else self.vectors.search(vector, k, documents)
+        )
+        if documents and len(found) < min(k, units):
             return self._nearest_exactly(vector, k, sorted(wanted))
-        return self.vectors.search(vector, k, documents)
+        return found
 
     def _nearest_exactly(
         self, vector: np.ndarray, k: int, documents: Sequence[str]

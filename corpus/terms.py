@@ -86,7 +86,7 @@ class TermIndex:
             for field, boost in weights.items()
             if field.endswith(f"_{kind}") and boost * much > 0
         ]
-        if not clauses:
+        if not clauses or k < 1:
             return []
         query = tantivy.Query.boolean_query(clauses)
         if documents:

@@ -154,7 +154,7 @@ def _reaching(location: Path | str) -> Iterator[None]:
         remedy = (
             "run `bronwijzer ingest --rebuild`"
             if isinstance(location, Path)
-            else "start it with `chroma run`, or unset BRONWIJZER_CHROMA_URL to keep vectors in "
-            "the index folder"
+            else "start it with `chroma run`, run `bronwijzer ingest --rebuild` if it lost its data, "
+            "or unset BRONWIJZER_CHROMA_URL to keep vectors in the index folder"
         )
         raise VectorStoreUnavailable(f"Chroma at {location}: {error}; {remedy}") from error

@@ -111,7 +111,7 @@ def build_made(load: Load, sentences: Sequence[str], size: int, folder: Path) ->
 def _build(folder: Path, sentences: Sequence[str], size: int, encoder: Encoder) -> None:
     made = (_encode(stored, encoder) for stored in _documents(sentences, size))
     first = next(made)
-    frame = Frame.fit([first.vectors], [first.tokens])
+    frame = Frame.fit([first.vectors], [first.tokens], encoder.dimension)
     order = [f"made-{start}" for start in range(0, size, PER_DOCUMENT)]
     write_generation(folder, None, chain([first], made), order, encoder, frame, "")
 

@@ -26,13 +26,15 @@ class SectionBlocks:
 
 @dataclass(slots=True)
 class Composition:
-    """The stored text while it grows. `lines` are (line number, offset) in writing order."""
+    """The stored text while it grows. `lines` are (line number, offset) in writing order; a list
+    item and a table row are paragraphs too."""
 
     original: str
     text: str = ""
     sections: list[Section] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
+    paragraphs: list[Span] = field(default_factory=list)
 
     def add(self, section: SectionBlocks) -> None:
         start = len(self.text)
@@ -62,6 +64,8 @@ class Composition:
         self.text += block.text
         if block.kind == "plain":
             return
+        if block.kind != "note":
+            self.paragraphs.append(Span(start, len(self.text)))
         for left, right in split_sentences(block.text):
             words = block.text[left:right]
             exact = PLACEHOLDER not in words and compared(words) in self.original

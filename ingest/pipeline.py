@@ -25,7 +25,8 @@ from corpus.units import UNITS_VERSION, encode_units
 from ingest.outline import BadOutline
 from ingest.passages import PASSAGES_VERSION, cut_passages, link_copies
 from ingest.readers.text import UnreadableFile
-from ingest.reading import REPAIR_VERSION, read_text_report
+from ingest.reading import REPAIR_VERSION
+from ingest.report import read_report
 
 What = Literal["unchanged", "added", "replaced", "removed", "failed"]
 
@@ -67,7 +68,8 @@ def ingest(
     """
     with writing(folder):
         documents = read_catalogue(corpus)
-        previous = None if rebuild else _usable(previous_manifest(folder), encoder)
+        held = previous_manifest(folder)
+        previous = None if rebuild else _usable(held, encoder)
         fates: dict[str, Fate] = {}
         changed = []
         for document in documents.values():
@@ -75,9 +77,9 @@ def ingest(
             fates[document.id] = fate
             changed += [encoded] if encoded else []
         order = [id for id, fate in fates.items() if _stays(fate, previous)]
-        vanished = [id for id in (previous.documents if previous else {}) if id not in documents]
+        vanished = [id for id in (held.documents if held else {}) if id not in documents]
         if changed or vanished:
-            frame = _frame(folder, previous, changed)
+            frame = _frame(folder, previous, changed, encoder.dimension)
             write_generation(folder, previous, changed, order, encoder, frame, chroma_url)
         return [*fates.values(), *(Fate(id, "removed") for id in vanished)]
 
@@ -104,7 +106,7 @@ def _bring_in(
         recipe = _recipe(document, outline)
         if entry and (entry.sha256, entry.recipe) == (document.sha256, recipe):
             return Fate(document.id, "unchanged", entry.passages, entry.characters), None
-        stored = read_text_report(document, path, outline)
+        stored = read_report(document, path, outline)
     except (BadDocumentFile, UnreadableFile, BadOutline) as error:
         return Fate(document.id, "failed", problem=str(error)), None
     passages = link_copies(cut_passages(stored))
@@ -136,8 +138,11 @@ def _stays(fate: Fate, previous: Manifest | None) -> bool:
     return fate.what != "failed" or (previous is not None and fate.document in previous.documents)
 
 
-def _frame(folder: Path, previous: Manifest | None, changed: Sequence[EncodedDocument]) -> Frame:
+def _frame(
+    folder: Path, previous: Manifest | None, changed: Sequence[EncodedDocument], dimension: int
+) -> Frame:
     """That of the index, so that old and new vectors compare; else fitted on what is new."""
     if previous:
         return read_frame(folder, previous)
-    return Frame.fit([item.vectors for item in changed], [item.tokens for item in changed])
+    vectors, tokens = ([item.vectors for item in changed], [item.tokens for item in changed])
+    return Frame.fit(vectors, tokens, dimension)

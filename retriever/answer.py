@@ -47,6 +47,8 @@ class Answer:
     # left out because no quote proves them.
     note: str = ""
     removed: int = 0
+    # Chance that the documents hold the answer; None where nothing was weighed.
+    probability: float | None = None
 
     def numbers(self, claim: Claim) -> list[int]:
         """Citation numbers of `claim`, in order."""

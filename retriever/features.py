@@ -55,7 +55,8 @@ def features_of(
 def _best_of_section(scores: np.ndarray, sections: np.ndarray) -> np.ndarray:
     best = np.full(sections.max(initial=0) + 1, -np.inf)
     np.maximum.at(best, sections, scores)
-    return best[sections]
+    of_units: np.ndarray = best[sections]
+    return of_units
 
 
 def _passage_scores(
@@ -67,4 +68,5 @@ def _passage_scores(
     for number in first:
         document, span = split_unit_id(ids[number])
         scores.append(max_sim(tokens, index.stored(document).passage_tokens(span)))
-    return np.asarray(scores)[data.vectors.rows]
+    of_units: np.ndarray = np.asarray(scores)[data.vectors.rows]
+    return of_units

@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 from langchain.chat_models import init_chat_model
@@ -16,11 +17,13 @@ from retriever.writer import Failure, ModelFailed, ModelUnavailable, Prompt
 
 # In characters: no answer needs more, and a model that goes on is stopped.
 LONGEST = 6000
-# A line that stands there more often is a loop, and so is an ending of equal pieces: so many for
-# the lengths, in characters, below each number.
-LINE_REPEATS, ENDING_REPEATS = 3, ((8, 20), (300, 4))
+# A line that stands there more often is a loop, and so is an ending of so many equal pieces, by
+# their length in characters.
+LINE_REPEATS, ENDING_REPEATS = 3, ((range(1, 8), 20), (range(8, 300), 4))
 # What a text for people never holds: control characters and what could not be decoded.
 RUBBISH = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+# What LangChain says of a stream without a single piece.
+NOTHING = "No generation chunks were returned"
 THINKING = re.compile(r"<think>.*?(</think>|$)", re.DOTALL)
 
 Piece = str | ModelFailed | None
@@ -30,6 +33,9 @@ def load_model(name: str, url: str, key: str, seconds: float) -> BaseChatModel:
     """Any model that `init_chat_model` takes; with a `url`, OpenAI's protocol unless `name` says
     otherwise. Nothing is sent yet. Raises ModelUnavailable."""
     full = name if ":" in name or not url else f"openai:{name}"
+    if full.startswith("ollama:") and find_spec("langchain_ollama") is None:
+        # Without it, LangChain falls back on a class that is no longer kept.
+        raise ModelUnavailable(f"BRONWIJZER_MODEL={name}: run `pip install langchain-ollama`")
     # A server of one's own asks for no key, but the client will not start without one.
     secret = key or ("none" if url and full.startswith("openai:") else "")
     given: dict[str, Any] = {"base_url": url, "api_key": secret}
@@ -119,6 +125,8 @@ def _next(pieces: queue.Queue[Piece], deadline: float, name: str) -> str | None:
 
 def _failure(error: Exception) -> Failure:
     """Providers' time-outs share no class, but all have it in their name."""
+    if isinstance(error, ValueError):
+        return "silent" if NOTHING in str(error) else "rubbish"
     return "slow" if "timeout" in type(error).__name__.lower() else "down"
 
 
@@ -133,9 +141,9 @@ def _loops(written: str) -> bool:
     lines = [line.strip() for line in written.splitlines() if len(line.strip()) > 8]
     if lines and lines.count(lines[-1]) > LINE_REPEATS:
         return True
-    lengths = range(1, ENDING_REPEATS[-1][0])
-    return any(written.endswith(written[-length:] * _times(length)) for length in lengths)
-
-
-def _times(length: int) -> int:
-    return next(times for below, times in ENDING_REPEATS if length < below)
+    return any(
+        written.endswith(written[-length:] * times)
+        for lengths, times in ENDING_REPEATS
+        for length in lengths
+        if length * times <= len(written)
+    )

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from corpus.document import Passage, Span
+
+# The same stem, a part of a compound, or most of its runs of five letters.
+Way = Literal["stem", "part", "grams"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +19,28 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the question, folded, and the word of the hit that it matches, in which way."""
+
+    asked: str
+    found: str
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage, or the stretch of it that answers best, with its score (higher is better).
 
     `span` lies within the passage and is what the reader sees first; `parts` names the retrievers
-    that found it, for the evals and for "why this?".
+    that found it, for the evals and for "why this?"; `matches`, by which words, is there only in
+    what a search gives back.
     """
 
     passage: Passage
     span: Span
     score: float
     parts: Mapping[str, Part] = field(default_factory=dict)
+    matches: tuple[Match, ...] = ()
 
     @property
     def text(self) -> str:

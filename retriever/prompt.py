@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from corpus.document import Document, Quote
+from corpus.document import Document, Quote, Span
 from corpus.index import PassageIndex
 from retriever.answer import Citation
 from retriever.compose import source_line
@@ -62,14 +62,12 @@ def choose_sources(
 ) -> tuple[Citation, ...]:
     """The quotes, then quotable sentences of the best passages while `room` (characters) lasts;
     numbered from 1, grouped by section, in reading order."""
-    chosen = {(quote.document, quote.span): quote for quote in quotes}
-    left = room - sum(len(quote.text) for quote in quotes)
-    for quote in _sentences(hits, index):
-        if (quote.document, quote.span) not in chosen:
-            left -= len(quote.text)
-            if left < 0:
-                break
+    chosen: dict[tuple[str, Span], Quote] = {}
+    left = room
+    for quote in (*quotes, *_sentences(hits, index)):
+        if (quote.document, quote.span) not in chosen and len(quote.text) <= left:
             chosen[quote.document, quote.span] = quote
+            left -= len(quote.text)
     groups: dict[tuple[str, tuple[str, ...]], list[Quote]] = {}
     for quote in chosen.values():
         groups.setdefault((quote.document, quote.section), []).append(quote)

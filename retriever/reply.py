@@ -55,6 +55,9 @@ class AskReply(BaseModel):
     claims: list[ClaimReply]
     citations: list[CitationReply]
     nearest: list[PassageReply] = Field(description="The passages read, best first.")
+    confidence: float | None = Field(
+        default=None, description="Chance that the documents hold the answer; null if not weighed."
+    )
     elapsed_ms: float
     note: str = Field(default="", description="What a language model did, or why it did not.")
     removed: int = Field(default=0, description="Statements of the model that no quote proves.")
@@ -124,6 +127,7 @@ def ask_reply(answer: Answer, documents: Mapping[str, Document], id: str | None 
             for citation in answer.citations
         ],
         nearest=[passage_reply(hit, documents) for hit in answer.hits],
+        confidence=None if answer.probability is None else round(answer.probability, 3),
         elapsed_ms=round(answer.elapsed * 1000, 1),
         note=answer.note,
         removed=answer.removed,

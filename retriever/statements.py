@@ -13,7 +13,7 @@ STOP = re.compile(
 START = re.compile(r"[“‘\"'«(]?[A-ZÀ-Ý]")
 ABBREVIATION = re.compile(
     r"(?:\b(?:bijv|bv|ca|ong|nr|art|blz|p|pp|vgl|dhr|mw|dr|drs|mr|prof|st|incl|excl|resp|jl|vs|"
-    r"mrs|ms|inc|e\.g|i\.e|approx|no)|\b[\w]|\b(?:\w\.)+\w)$",
+    r"mrs|ms|inc|e\.g|i\.e|approx|no)|\b[^\W\d_]|\b(?:[^\W\d_]\.)+[^\W\d_])$",
     re.IGNORECASE,
 )
 LIST_MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")

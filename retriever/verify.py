@@ -2,17 +2,29 @@
 letter by letter, and that a claim follows from the quotes beneath it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from corpus.analysis import content_words, stem
+import numpy as np
+
 from corpus.document import Quote
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from retriever.answer import Verdict
+from retriever.claims.evidence import Reader, choose_evidence, sentences_of
+from retriever.claims.figures import misplaced_figures, missing_figures
+from retriever.claims.names import find_names, missing_names
+from retriever.claims.negation import lost_denials, unfounded_denials
+from retriever.claims.roles import missing_actors, swapped_roles
+from retriever.claims.scales import contradictions
+from retriever.claims.support import unsupported_words
+from retriever.claims.words import Reading, align, cover
+from retriever.question import language_of
 
-# Share of a claim's content words that its quotes must hold.
-COVERED = 0.75
+# What a claim puts in quotation marks must stand so in a quote; one or two words may be a name.
+QUOTED = re.compile(r"[“„\"«]([^”“\"»]+)[”“\"»]|(?<![\w])[‘']([^’']+)[’'](?!\w)")
+QUOTED_WORDS = 3
 
 
 class FalseQuote(Exception):
@@ -21,7 +33,7 @@ class FalseQuote(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`reasons` say in English what a claim lacks; there are none where it holds."""
+    """`reasons` say in Dutch what speaks against the claim; there are none where it holds."""
 
     verdict: Verdict
     reasons: tuple[str, ...] = ()
@@ -35,29 +47,91 @@ class Verifier:
 
     def judge(self, claim: str, quotes: Sequence[Quote]) -> Judgement:
         """Whether `quotes`, taken together, say what `claim` says."""
-        evidence = " ".join(quote.text for quote in quotes)
-        if is_verbatim(claim, quotes):
+        if not quotes:
+            return Judgement("unsupported", ("er is geen citaat",))
+        if _is_whole(claim, quotes):
             return Judgement("verbatim")
-        missing = sorted(set(re.findall(r"\d+", claim)) - set(re.findall(r"\d+", evidence)))
-        if missing:
-            return Judgement("unsupported", tuple(f"no quote has {number}" for number in missing))
-        known = {stem(word) for word in content_words(evidence)}
-        words = [stem(word) for word in content_words(claim)]
-        covered = sum(word in known for word in words) / max(len(words), 1)
-        if covered < COVERED:
-            return Judgement("unsupported", (f"the quotes hold {covered:.0%} of its words",))
-        return Judgement("supported")
+        reasons = tuple(self._objections(claim, quotes))
+        if reasons:
+            return Judgement("unsupported", reasons)
+        return Judgement("verbatim" if is_verbatim(claim, quotes) else "supported")
+
+    def _objections(self, claim: str, quotes: Sequence[Quote]) -> Iterator[str]:
+        said, evidence = self._read(claim, quotes)
+        likeness = align(said, evidence)
+        covered = cover(said, evidence, likeness)
+        across = language_of(claim) != self._index.documents[quotes[0].document].language
+        if not across:
+            yield from _misquoted(claim, quotes)
+        yield from contradicting(said, evidence, likeness)
+        for name in missing_names(said, evidence, covered, self._names):
+            yield f"deze naam staat niet in de bron: {name}"
+        for actor in missing_actors(said, covered):
+            yield f"deze partij staat niet in de bron: {actor}"
+        for word in unsupported_words(said, evidence, covered, across):
+            yield f"dit staat niet in de bron: {word}"
+
+    def _read(self, claim: str, quotes: Sequence[Quote]) -> tuple[Reading, Reading]:
+        texts = [
+            sentence
+            for quote in quotes
+            for sentence in sentences_of(quote, self._index.text(quote.document))
+        ]
+        said, *sentences = self._reader.read([claim, *texts])
+        return said, choose_evidence(said, sentences)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        texts = {id: self._index.text(id) for id in self._index.documents}
+        return Reader(self._encoder, texts)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return find_names(self._index.text(id).text for id in self._index.documents)
+
+
+def contradicting(claim: Reading, evidence: Reading, likeness: np.ndarray) -> Iterator[str]:
+    """What the claim says otherwise than the evidence."""
+    for figure in missing_figures(claim, evidence):
+        yield f"dit getal staat niet in de bron: {figure}"
+    for figure in misplaced_figures(claim, evidence, likeness):
+        yield f"dit getal hoort in de bron bij iets anders: {figure}"
+    for words in unfounded_denials(claim, evidence, likeness):
+        yield f"de bron ontkent dit niet: {words}"
+    for words in lost_denials(claim, evidence, likeness):
+        yield f"de bron ontkent dit: {words}"
+    for words in contradictions(claim, evidence, likeness):
+        yield f"de bron zegt dit anders: {words}"
+    for pair in swapped_roles(claim, evidence, likeness):
+        yield f"in de bron zijn de rollen omgekeerd: {pair}"
 
 
 def is_verbatim(claim: str, quotes: Sequence[Quote]) -> bool:
     """Whether `claim` stands in one quote, white space, quote marks and a last full stop aside."""
-    said = plain(claim).strip("' ").rstrip(".").rstrip("' ")
-    return bool(said) and any(f" {said}" in f" {plain(quote.text)}" for quote in quotes)
+    said = _plain(claim)
+    return bool(said) and any(
+        re.search(rf"(?<!\w){re.escape(said)}(?!\w)", _plain(quote.text)) for quote in quotes
+    )
 
 
-def plain(text: str) -> str:
-    """`text` with one kind of white space and of quote marks."""
-    return re.sub(r"\s+", " ", re.sub(r"[\"“”„‘’`´«»]|''", "'", text)).strip()
+def _is_whole(claim: str, quotes: Sequence[Quote]) -> bool:
+    return any(_plain(claim) == _plain(quote.text) for quote in quotes)
+
+
+def _misquoted(claim: str, quotes: Sequence[Quote]) -> list[str]:
+    """What the claim puts in quotation marks and no quote has letter by letter."""
+    quoted = (match.group(1) or match.group(2) for match in QUOTED.finditer(claim))
+    return [
+        f"dit citaat staat niet in de bron: {text}"
+        for text in quoted
+        if len(text.split()) >= QUOTED_WORDS and not is_verbatim(text, quotes)
+    ]
+
+
+def _plain(text: str) -> str:
+    """`text` with one kind of white space, and without quote marks and closing signs."""
+    bare = re.sub(r"[\"“”„‘’`´«»']", "", text)
+    return re.sub(r"\s+", " ", bare).strip().rstrip(".;:").rstrip()
 
 
 def check_quotes(quotes: Sequence[Quote], index: PassageIndex) -> None:

@@ -2,9 +2,12 @@
 
 from fastapi import FastAPI
 
+from corpus.guide import CheckedGuide
 from retriever.assistant import Assistant
+from retriever.guide import Guides
 from server import api, docs, reading
 from server.guard import BodyLimit, DiscreetErrors, SafeHeaders
+from server.guide import routes as guide_routes
 from server.problems import add_problem_handlers
 
 ABOUT = """Answers questions over a corpus of Dutch reports, always with the passages that prove
@@ -12,14 +15,17 @@ them. Every citation opens at /bron/{document}?start={start}&end={end}, a page f
 error is a problem (RFC 9457) with a remedy."""
 
 
-def create_app(assistant: Assistant | None) -> FastAPI:
+def create_app(assistant: Assistant | None, checked: CheckedGuide | None = None) -> FastAPI:
     """The API, the reading pages and /docs; without an assistant they answer 503.
+
+    `checked` is what people chose for the guide; without it, rules choose.
 
     A page can be mounted on the result afterwards, at `/`: it comes after these routes.
     """
     app = FastAPI(title="Bronwijzer", description=ABOUT, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
-    for routes in (api.routes, reading.routes, docs.routes):
+    app.state.guides = Guides(checked or CheckedGuide())
+    for routes in (api.routes, guide_routes, reading.routes, docs.routes):
         app.include_router(routes)
     add_problem_handlers(app)
     # The one added last is outermost: every answer gets the headers, the guards' own too.

@@ -14,6 +14,20 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "var" / "tests"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--model-questions",
+        type=int,
+        default=20,
+        help="How many questions the real language model is asked; a hundred take ten minutes.",
+    )
+
+
+@pytest.fixture(scope="session")
+def model_questions(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--model-questions"))
+
+
 @pytest.fixture(scope="session")
 def encoder() -> SentenceEncoder:
     return load_encoder("packaged", ROOT / "var" / "models" / "multilingual-e5-small")

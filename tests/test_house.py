@@ -47,7 +47,7 @@ def test_every_make_target_in_the_readme_exists() -> None:
 
 
 def test_every_command_in_the_readme_exists() -> None:
-    command = re.compile(r"^\$?\s*(?:\S*/)?bronwijzer ([a-z]+(?: (?:list|show|add|remove)\b)?)")
+    command = re.compile(r"^\$?\s*(?:\S*/)?bronwijzer ([a-z-]+(?: (?:list|show|add|remove)\b)?)")
     named = {match.group(1) for line in fenced_lines() if (match := command.match(line))}
     assert named - commands() == set()
 

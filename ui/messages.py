@@ -17,7 +17,6 @@ class Messages:
     ask: str
     restart: str
     first_questions: str
-    suggestions: tuple[str, ...]
     conversation: str
     you_asked: str
     searching: str
@@ -48,12 +47,6 @@ DUTCH = Messages(
     ask="Vraag",
     restart="Begin opnieuw",
     first_questions="Om mee te beginnen",
-    suggestions=(
-        "Wat is een omklapwoning?",
-        "Wat helpt om omklap te laten slagen?",
-        "Welke rol spelen ervaringsdeskundigen?",
-        "What helps omklap succeed?",
-    ),
     conversation="Vragen en antwoorden",
     you_asked="U vroeg",
     searching="De rapporten worden doorzocht…",
@@ -91,12 +84,6 @@ ENGLISH = Messages(
     ask="Ask",
     restart="Start over",
     first_questions="To begin with",
-    suggestions=(
-        "What is an omklapwoning?",
-        "What helps omklap succeed?",
-        "What role do experts by experience play?",
-        "Wat helpt om omklap te laten slagen?",
-    ),
     conversation="Questions and answers",
     you_asked="You asked",
     searching="Searching the reports…",

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 Turns = Sequence[Turn]
 Updates = dict[Any, Any]
+# Questions to begin with, as many in each language.
+Suggestions = Mapping[str, Sequence[str]]
 
 
 def answered(assistant: Assistant, question: str, m: Messages) -> Turn:
@@ -41,8 +43,9 @@ def answered(assistant: Assistant, question: str, m: Messages) -> Turn:
 class Page:
     """The parts and what happens when they are used."""
 
-    def __init__(self, assistant: Assistant, parts: Parts) -> None:
+    def __init__(self, assistant: Assistant, parts: Parts, suggestions: Suggestions) -> None:
         self.assistant = assistant
+        self.suggestions = suggestions
         self.parts = parts
 
     def show(self, turns: Turns, language: str) -> Updates:
@@ -74,7 +77,7 @@ class Page:
             parts.panel: panel_html(self.assistant.documents, language),
             parts.footer: footer_html(language),
         }
-        suggestions = zip(parts.start.suggestions, m.suggestions, strict=True)
+        suggestions = zip(parts.start.suggestions, self.suggestions[language], strict=True)
         return self.show(turns, language) | words | dict(suggestions)
 
     def wire(self) -> None:
@@ -100,19 +103,20 @@ class Page:
         )
 
 
-def build_page(assistant: Assistant) -> gradio.Blocks:
+def build_page(assistant: Assistant, suggestions: Suggestions) -> gradio.Blocks:
     """The page as Gradio blocks."""
     blocks = gradio.Blocks(title="Bronwijzer", analytics_enabled=False, fill_width=True)
     with blocks:
-        Page(assistant, lay_out(assistant.documents, FIRST_LANGUAGE)).wire()
+        parts = lay_out(assistant.documents, FIRST_LANGUAGE, suggestions[FIRST_LANGUAGE])
+        Page(assistant, parts, suggestions).wire()
     return blocks
 
 
-def mount_page(app: Starlette, assistant: Assistant) -> None:
+def mount_page(app: Starlette, assistant: Assistant, suggestions: Suggestions) -> None:
     """Puts the page at `/` of `app`, a FastAPI app whose own routes go before it."""
     gradio.mount_gradio_app(
         cast(Any, app),  # FastAPI by contract; its type is the server's alone
-        build_page(assistant),
+        build_page(assistant, suggestions),
         path="/",
         theme=theme(),
         css=STYLE,

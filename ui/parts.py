@@ -1,6 +1,6 @@
 """What stands on the page, in the order in which it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import gradio
@@ -63,13 +63,13 @@ def question_bar(m: Messages) -> QuestionBar:
     return QuestionBar(question, ask, restart)
 
 
-def start(m: Messages) -> Start:
+def start(m: Messages, suggestions: Sequence[str]) -> Start:
     with gradio.Column(elem_id="begin") as whole:
         title = plain(m.first_questions, "beginkop")
-        return Start(whole, title, [gradio.Button(one) for one in m.suggestions])
+        return Start(whole, title, [gradio.Button(one) for one in suggestions])
 
 
-def lay_out(documents: Mapping[str, Document], language: str) -> Parts:
+def lay_out(documents: Mapping[str, Document], language: str, suggestions: Sequence[str]) -> Parts:
     m = LANGUAGES[language]
     with gradio.Row(elem_id="kop"):
         heading = plain(heading_html(language), "belofte")
@@ -79,7 +79,7 @@ def lay_out(documents: Mapping[str, Document], language: str) -> Parts:
         with gradio.Column(elem_id="links"):
             turns = gradio.State((), time_to_live=HOURS_REMEMBERED * 3600)
             conversation = plain("", "gesprek")
-            first = start(m)
+            first = start(m, suggestions)
             bar = question_bar(m)
         with gradio.Column(elem_id="rechts"):
             panel = plain(panel_html(documents, language), "bronpaneel")

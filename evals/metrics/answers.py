@@ -1,9 +1,10 @@
 """How complete and how much to the point an answer is, by the sentences that it quotes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
-from corpus.document import Sentence, StoredText
+from corpus.document import StoredText
 from evals.metrics.likeness import grams, jaccard
 from evals.metrics.recall import coverage, recall
 from evals.places import Fact, Place
@@ -29,13 +30,25 @@ def quoted_sentences(quoted: Sequence[Place], texts: Texts) -> list[Place]:
     return [
         place
         for document in sorted({place.document for place in quoted})
-        for place in _places(document, texts[document].sentences)
-        if coverage(place, quoted) >= 0.5
+        for number in _touched(document, quoted, texts)
+        if coverage(place := _sentence(document, number, texts), quoted) >= 0.5
     ]
 
 
-def _places(document: str, sentences: Sequence[Sentence]) -> list[Place]:
-    return [Place(document, sentence.span) for sentence in sentences]
+def _touched(document: str, places: Sequence[Place], texts: Texts) -> list[int]:
+    """Numbers of the document's sentences that any of `places` overlaps."""
+    spans = [sentence.span for sentence in texts[document].sentences]
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    touched: set[int] = set()
+    for place in places:
+        if place.document == document:
+            first, last = bisect_right(ends, place.span.start), bisect_left(starts, place.span.end)
+            touched.update(range(first, last))
+    return sorted(touched)
+
+
+def _sentence(document: str, number: int, texts: Texts) -> Place:
+    return Place(document, texts[document].sentences[number].span)
 
 
 def evidence_f1(
@@ -65,12 +78,12 @@ def _with_neighbours(evidence: Sequence[Place], texts: Texts) -> list[Place]:
     """The evidence, with the sentences beside it in the same section."""
     wanted = list(evidence)
     for document in {place.document for place in evidence}:
-        stored = texts[document]
-        sentences = _places(document, stored.sentences)
-        for before, after in pairwise(sentences):
-            if stored.section_path(before.span) == stored.section_path(after.span):
-                wanted += [after] if _overlaps(before, evidence) else []
-                wanted += [before] if _overlaps(after, evidence) else []
+        last = len(texts[document].sentences) - 1
+        for number in _touched(document, evidence, texts):
+            sentence = _sentence(document, number, texts)
+            for beside in {max(number - 1, 0), min(number + 1, last)} - {number}:
+                neighbour = _sentence(document, beside, texts)
+                wanted += [neighbour] if _home(neighbour, texts) == _home(sentence, texts) else []
     return wanted
 
 

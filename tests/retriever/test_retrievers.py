@@ -27,7 +27,7 @@ def test_these_are_all_the_retrievers(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("k", [1, 7, 80])
+@pytest.mark.parametrize("k", [0, 1, 7, 80])
 def test_at_most_k_hits_come_best_first_and_none_twice(
     assistant: Assistant, name: str, k: int
 ) -> None:

@@ -17,13 +17,17 @@ from ui.page import mount_page
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+SUGGESTIONS = {
+    "nl": ["Wat is een omklapwoning?", "Welke rol spelen ervaringsdeskundigen?"],
+    "en": ["What is an omklapwoning?", "What role do experts by experience play?"],
+}
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     assistant = made_assistant()
     app = create_app(assistant)
-    mount_page(app, assistant)
+    mount_page(app, assistant, SUGGESTIONS)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     with listen("127.0.0.1", 0) as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})

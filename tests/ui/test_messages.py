@@ -14,7 +14,6 @@ def test_nothing_is_left_unsaid(language: str) -> None:
     assert unsaid == []
 
 
-def test_both_languages_name_every_outcome_and_suggest_as_many_questions() -> None:
+def test_both_languages_name_every_outcome() -> None:
     nl, en = LANGUAGES["nl"], LANGUAGES["en"]
     assert set(nl.outcomes) == set(en.outcomes)
-    assert len(nl.suggestions) == len(en.suggestions)

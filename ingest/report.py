@@ -1,0 +1,42 @@
+"""Any document to its stored text: which reader reads it, by its name and by what it holds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.document import Document, StoredText
+from ingest.elements import store_elements
+from ingest.readers.docx import read_docx
+from ingest.readers.element import Element
+from ingest.readers.html import read_html
+from ingest.readers.markdown import read_markdown
+from ingest.readers.text import UnreadableFile
+from ingest.reading import read_text_report
+
+STRUCTURED: dict[str, Callable[[Path], list[Element]]] = {
+    ".docx": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+# How a file of the kind begins, whatever its name says.
+SIGNATURES = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
+
+
+def read_report(document: Document, path: Path, outline: Path | None = None) -> StoredText:
+    """The outline is for files that do not mark their headings. Raises UnreadableFile, or
+    BadOutline for a wrong outline."""
+    suffix = path.suffix.lower()
+    _check_name(path, suffix)
+    if suffix in STRUCTURED:
+        return store_elements(document, STRUCTURED[suffix](path))
+    return read_text_report(document, path, outline)
+
+
+def _check_name(path: Path, suffix: str) -> None:
+    with path.open("rb") as file:
+        start = file.read(5)
+    found = next((kind for sign, kind in SIGNATURES.items() if start.startswith(sign)), None)
+    if found and found != suffix:
+        reason = f"its name says {suffix or 'plain text'}, but it is a {found} file"
+        raise UnreadableFile(path.name, reason, f"give it a name that ends in {found}")

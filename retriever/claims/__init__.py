@@ -1,0 +1,1 @@
+"""What a claim says beside its quotes: words, figures, names, degree, denial and roles."""
