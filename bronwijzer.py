@@ -5,12 +5,13 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -28,26 +29,43 @@ from corpus.index import PassageIndex, UnknownDocument, WrongEncoder
 from corpus.lock import IndexLocked
 from corpus.manifest import IndexDamaged, IndexMissing
 from corpus.packaged_model import BadModel
+from corpus.reranker import Reranker, RerankerUnavailable, load_reranker
 from corpus.settings import Settings, UnknownSetting, read_settings
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from ingest import pipeline
+from ingest.plan import read_plan
+from ingest.readers.text import UnreadableFile
 from retriever.answer import Answer
-from retriever.assistant import Assistant
+from retriever.assistant import Assistant, Findings
+from retriever.calibration import BadCalibration, calibration_path, staleness
+from retriever.check_reply import CheckedReply, verify_reply
 from retriever.compose import source_line
 from retriever.following import follow
 from retriever.guide import Guide, Guides
 from retriever.guide_reply import TermReply, step_reply, term_reply
+from retriever.hit import Hit
+from retriever.pasted import BadText
+from retriever.phrases import phrase
 from retriever.question import BadQuestion, Language
 from retriever.reply import ask_reply, search_reply
+from retriever.verify import Verifier
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
 from server.app import create_app
 from server.serve import PortInUse, listen
 from server.serve import serve as run_server
 
 # What a user can mend; anything else is a fault of ours and shows its trace.
-BAD_INPUT = (BadQuestion, UnknownDocument, UnknownSetting, ValidationError)
+BAD_INPUT = (
+    BadQuestion,
+    BadText,
+    UnknownDocument,
+    UnknownSetting,
+    UnreadableFile,
+    ValidationError,
+)
 UNAVAILABLE = (
+    BadCalibration,
     BadCatalogue,
     BadDocumentFile,
     BadGuide,
@@ -61,6 +79,7 @@ UNAVAILABLE = (
     ModelFailed,
     ModelUnavailable,
     PortInUse,
+    RerankerUnavailable,
     VectorStoreUnavailable,
     WrongEncoder,
 )
@@ -74,6 +93,15 @@ GOLD, EVAL_OUTPUT = Path("evals"), Path("var/eval")
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 SUGGESTIONS_SHOWN = 4
 
+FINDINGS = {
+    "verbatim": "letterlijk",
+    "supported": "gesteund",
+    "contradicted": "tegengesproken",
+    "not_found": "niet gevonden",
+    "no_claim": "geen bewering",
+}
+STYLES = {"verbatim": "green", "supported": "green", "contradicted": "red", "not_found": "yellow"}
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 documents_app = typer.Typer(no_args_is_help=True)
 app.add_typer(documents_app, name="documents", help="What the catalogue and the index hold.")
@@ -86,13 +114,19 @@ Only = Annotated[
 Batch = Annotated[
     Path | None,
     typer.Option(
-        help='File with one {"id", "question"} a line; one result a line.',
+        help='File with one {"id", "question", "history"?} a line; one result a line.',
         exists=True,
         dir_okay=False,
         readable=True,
     ),
 ]
 Question = Annotated[str | None, typer.Argument(help="In Dutch or English.")]
+History = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--history", help="An earlier question of the conversation (repeat, oldest first)."
+    ),
+]
 
 
 class Parts:
@@ -139,7 +173,13 @@ class Parts:
 
     @cached_property
     def assistant(self) -> Assistant:
-        return Assistant(self.index, self.encoder, self.writer)
+        return Assistant(self.index, self.encoder, self.writer, self.reranker)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """The model that the settings name beside late interaction, if they name one."""
+        named = self.settings.reranker
+        return None if named == "late" else load_reranker(named)
 
     @cached_property
     def guide(self) -> Guide:
@@ -170,7 +210,7 @@ def reporting() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
-def _fail(error: Exception, status: int) -> None:
+def _fail(error: Exception, status: int) -> NoReturn:
     text = _settings_mistake(error) if isinstance(error, ValidationError) else str(error)
     notes.print(f"[bold red]{type(error).__name__}[/]: {escape(text)}", soft_wrap=True)
     raise typer.Exit(status) from error
@@ -204,6 +244,7 @@ def search(
     question: Question = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
     document: Only = None,
+    history: History = None,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -211,23 +252,30 @@ def search(
     with reporting():
         parts = Parts()
 
-        def find(asked: str, id: str | None = None) -> BaseModel:
-            found = parts.assistant.search(asked, limit, document or ())
-            documents = parts.assistant.documents
-            return search_reply(asked, found.language, found.hits, documents, found.elapsed, id)
+        def find(line: BatchLine) -> Findings:
+            return parts.assistant.search(line.question, limit, document or (), line.history)
 
+        def reply(line: BatchLine) -> BaseModel:
+            found, documents = find(line), parts.assistant.documents
+            language, elapsed, asked = found.language, found.elapsed, found.asked
+            return search_reply(
+                line.question, language, found.hits, documents, elapsed, line.id, asked
+            )
+
+        typed = BatchLine(question=question or "", history=history or [])
         if batch:
-            _run_batch(batch, find)
+            _run_batch(batch, reply)
         elif as_json:
-            typer.echo(_on_one_line(find(question or "")))
+            typer.echo(_on_one_line(reply(typed)))
         else:
-            _show_hits(parts.assistant, question or "", limit, document or ())
+            _show_hits(find(typed), parts.assistant.documents)
 
 
 @app.command()
 def ask(
     question: Question = None,
     document: Only = None,
+    history: History = None,
     batch: Batch = None,
     as_json: AsJson = False,
     update: Annotated[bool, typer.Option(help="First ingest what changed.")] = False,
@@ -238,17 +286,41 @@ def ask(
         if update:
             _show_problems(_ingest(parts, rebuild=False))
 
-        def answer(asked: str, id: str | None = None) -> BaseModel:
-            found = parts.assistant.ask(asked, document or ())
-            return ask_reply(found, parts.assistant.documents, id)
+        def answer(line: BatchLine) -> Answer:
+            return parts.assistant.ask(line.question, document or (), line.history)
 
+        def reply(line: BatchLine) -> BaseModel:
+            return ask_reply(answer(line), parts.assistant.documents, line.id)
+
+        typed = BatchLine(question=question or "", history=history or [])
         if batch:
-            _run_batch(batch, answer)
+            _run_batch(batch, reply)
         elif as_json:
-            typer.echo(_on_one_line(answer(question or "")))
+            typer.echo(_on_one_line(reply(typed)))
         else:
-            found = parts.assistant.ask(question or "", document or ())
-            _show_answer(found, parts.assistant.documents)
+            _show_answer(answer(typed), parts.assistant.documents)
+
+
+@app.command()
+def verify(
+    file: Annotated[
+        Path, typer.Argument(help="Word, Markdown or text file; - reads standard input.")
+    ] = Path("-"),
+    document: Only = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which sentences of a text the documents say, contradict, or do not mention."""
+    with reporting():
+        text = sys.stdin.read() if file == Path("-") else read_plan(file)
+        assistant = Parts().assistant
+        found = verify_reply(assistant.check(text, document or ()), assistant.documents)
+    if as_json:
+        typer.echo(found.model_dump_json())
+        return
+    for sentence in found.sentences:
+        _show_checked(sentence)
+    counts = ", ".join(f"{count} {FINDINGS[name]}" for name, count in found.counts.items())
+    out.print(f"[bold]{counts}[/]", soft_wrap=True)
 
 
 @documents_app.command("list")
@@ -332,6 +404,7 @@ def doctor() -> None:
         ("encoder", lambda: parts.encoder.name),
         ("taalmodel", lambda: _check_writer(parts.writer)),
         ("index", lambda: f"{len(parts.index.terms)} eenheden, {parts.index.manifest.fingerprint}"),
+        ("ijking", lambda: staleness(parts.index.manifest) or "past bij deze documenten"),
         ("antwoord", lambda: parts.assistant.ask("Wat is beschermd wonen?").outcome),
     ]
     failed = False
@@ -342,6 +415,25 @@ def doctor() -> None:
             failed = True
             out.print(f"[red]fout[/]  {name}: {escape(str(error))}", soft_wrap=True)
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def calibrate() -> None:
+    """Fit anew when to answer and when not; needed after the documents changed."""
+    from evals.calibrate import run_calibration  # noqa: PLC0415
+    from evals.gold import BadGold  # noqa: PLC0415
+
+    with reporting():
+        parts = Parts()
+        late, path = parts.assistant.retrievers["late"], calibration_path()
+        try:
+            calibration, told = run_calibration(late, parts.index, parts.encoder, GOLD, path)
+        except BadGold as error:
+            _fail(error, 1)
+    for name, value in told.items():
+        out.print(f"{name:32} {value:.3f}")
+    limits = (calibration.not_found_below, calibration.uncertain_below)
+    out.print(f"not found below {limits[0]:.3f}, uncertain below {limits[1]:.3f}; in {path}")
 
 
 @app.command("eval")
@@ -356,6 +448,9 @@ def evaluate(
     since: Annotated[Path | None, typer.Option(help="Explain what changed since a result.")] = None,
     neighbours: Annotated[bool, typer.Option(help="Measure LangChain's pipelines too.")] = False,
     bench: Annotated[bool, typer.Option(help="Measure speed and memory instead.")] = False,
+    passages: Annotated[
+        int, typer.Option(help="With --bench: make indexes of up to so many.", min=0)
+    ] = 10_000,
 ) -> None:
     """Measure on the gold questions; reports go to var/eval."""
     # Imported here, and the page in `serve`: they take five seconds that no other command needs.
@@ -369,7 +464,7 @@ def evaluate(
         if bench:
             load = partial(load_encoder, parts.settings.encoder, parts.models)
             texts = {id: index.text(id) for id in index.documents}
-            raise typer.Exit(run_benchmarks(load, texts, corpus, GOLD, EVAL_OUTPUT, out))
+            raise typer.Exit(run_benchmarks(load, texts, corpus, GOLD, EVAL_OUTPUT, out, passages))
         options = Options(
             gold=GOLD,
             output=EVAL_OUTPUT,
@@ -381,8 +476,11 @@ def evaluate(
             gate=gate,
             accept=accept,
             since=since,
+            judge=Verifier(index, parts.encoder).judge,
         )
         assistant = parts.assistant
+        if stale := staleness(index.manifest):
+            notes.print(f"calibration: {stale}")
         raise typer.Exit(run_evals(assistant, assistant.retrievers, parts.encoder, options, out))
 
 
@@ -398,7 +496,11 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         # A port in use is told at once, not after the seconds that the models take to load.
         listen(address, number).close()
         served = follow(
-            parts.settings.index, parts.encoder, parts.settings.chroma_url, parts.writer
+            parts.settings.index,
+            parts.encoder,
+            parts.settings.chroma_url,
+            parts.writer,
+            parts.reranker,
         )
         checked = read_guide(parts.settings.corpus)
         server_app = create_app(served, checked)
@@ -408,15 +510,17 @@ def serve(host: str | None = None, port: int | None = None) -> None:
 
 
 class BatchLine(BaseModel):
-    """One line of a batch file; other fields are passed over."""
+    """A question as it was typed, with the earlier ones of its conversation. On a line of a batch
+    file it has an id, and other fields are passed over."""
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str
+    id: str | None = None
     question: str
+    history: list[str] = []
 
 
-def _run_batch(path: Path, reply: Callable[[str, str], BaseModel]) -> None:
+def _run_batch(path: Path, reply: Callable[[BatchLine], BaseModel]) -> None:
     """One reply a line; a line that can't be answered gives its error, and exit status 1."""
     failed = False
     # Bytes: only there is a line what JSON lines mean by it, and can bad UTF-8 be one line's fault.
@@ -431,7 +535,7 @@ def _run_batch(path: Path, reply: Callable[[str, str], BaseModel]) -> None:
             typer.echo(json.dumps({"line": shown, "error": error.errors()[0]["msg"]}))
             continue
         try:
-            typer.echo(_on_one_line(reply(asked.question, asked.id)))
+            typer.echo(_on_one_line(reply(asked)))
         except BadQuestion as error:
             failed = True
             typer.echo(json.dumps({"id": asked.id, "error": str(error)}))
@@ -487,14 +591,31 @@ def _show_problems(fates: Sequence[pipeline.Fate]) -> None:
             notes.print(f"[red]{fate.document}[/]: {escape(fate.problem)}", soft_wrap=True)
 
 
-def _show_hits(assistant: Assistant, question: str, limit: int, documents: Sequence[str]) -> None:
-    for rank, hit in enumerate(assistant.search(question, limit, documents).hits, 1):
-        source = source_line(assistant.documents[hit.passage.document], hit.passage.section)
+def _show_hits(found: Findings, documents: Mapping[str, Document]) -> None:
+    _show_asked(found.asked, found.language)
+    for rank, hit in enumerate(found.hits, 1):
+        source = source_line(documents[hit.passage.document], hit.passage.section)
         out.print(f"[bold]{rank}. {escape(source)}[/]", soft_wrap=True)
-        out.print(f"{escape(hit.text)}\n", soft_wrap=True)
+        out.print(escape(hit.text), soft_wrap=True)
+        out.print(f"[dim]{escape(_why(hit))}[/]\n", soft_wrap=True)
+
+
+def _why(hit: Hit) -> str:
+    """Rank in every retriever, and the words that were found."""
+    ranks = ", ".join(f"{name} {part.rank}" for name, part in hit.parts.items())
+    words = ", ".join(dict.fromkeys(match.found for match in hit.matches))
+    return f"{ranks} · {words}" if words else ranks
+
+
+def _show_asked(asked: str, language: Language) -> None:
+    """The question that was searched, where it is not the one that was typed."""
+    if asked:
+        text = phrase("searched for", language, question=asked)
+        out.print(f"[dim]{escape(text)}[/]", soft_wrap=True)
 
 
 def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
+    _show_asked(answer.asked, answer.language)
     out.print(escape(answer.text).replace("**", ""), soft_wrap=True)
     for citation in answer.citations:
         quote = citation.quote
@@ -503,6 +624,17 @@ def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
         section = " › ".join(quote.section)
         place = f"{document.title} ({document.year}), {section}{page}"
         out.print(f"[dim]\\[{citation.number}] {escape(place)}[/]", soft_wrap=True)
+
+
+def _show_checked(sentence: CheckedReply) -> None:
+    style = STYLES.get(sentence.finding, "dim")
+    out.print(f"[{style}]{FINDINGS[sentence.finding]}[/]  {escape(sentence.text)}", soft_wrap=True)
+    for sign, passages in (("+", sentence.supporting), ("-", sentence.against)):
+        for passage in passages:
+            place = f"“{passage.quote}” — {passage.reference}"
+            out.print(f"  {sign} {escape(place)}", soft_wrap=True)
+    for reason in sentence.reasons:
+        out.print(f"    [dim]{escape(reason)}[/]", soft_wrap=True)
 
 
 def _suggestions(guide: Guide) -> dict[str, list[str]]:
@@ -557,7 +689,7 @@ def _check_writer(writer: Writer | None) -> str:
     if writer is None:
         return "geen ingesteld, dus antwoorden in citaten"
     started = time.perf_counter()
-    for _ in writer.write(Prompt("Answer with one word.", "Say: ready")):
+    for _ in writer.write(Prompt("Answer with one word.", "Say: ready"), writer.seconds):
         break
     return f"{writer.name} antwoordt na {time.perf_counter() - started:.1f} s"
 

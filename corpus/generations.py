@@ -179,6 +179,7 @@ def _stores(
             for id in kept:
                 _add_vectors(id, StoredDocument(target / "documents" / id), vectors)
             yield vectors, terms
+            vectors.finish()
 
 
 def _drop(id: str, target: Path, vectors: VectorStore, terms: TermWriter) -> None:

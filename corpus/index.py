@@ -19,7 +19,7 @@ from corpus.units import Unit
 from corpus.vectors import VectorStore
 
 # Documents whose tables stay mapped, and texts and passages that stay in memory.
-KEPT_OPEN, KEPT_TEXTS, KEPT_PASSAGES = 8192, 32, 4096
+KEPT_OPEN, KEPT_TEXTS, KEPT_PASSAGES = 8192, 32, 2048
 # Within so few units likeness is computed exactly from the stored vectors.
 EXACT_UP_TO = 50_000
 # What a generation has beside Chroma's folder, which a server may stand in for.

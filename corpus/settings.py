@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     index: Path = Field(Path("var/index"), description="Folder of the index.")
     models: Path = Field(Path("var/models"), description="Folder for the packaged weights.")
     encoder: str = Field("packaged", description="`packaged`, a model folder, or a name on a hub.")
+    reranker: str = Field("late", description="Or cross-encoder:NAME, or multi-vector:NAME.")
     chroma_url: str = Field("", description="URL of a Chroma server; empty: embedded.")
     host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that `serve` listens on.")

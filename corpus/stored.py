@@ -1,5 +1,6 @@
 """What a generation keeps of one document: read in parts, so that a question opens little of it."""
 
+import mmap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -84,13 +85,13 @@ class StoredDocument:
 
     def passage_tokens(self, span: Span) -> np.ndarray:
         """Token vectors (n, c), in int8, of the passage that holds `span`, heading included."""
-        return self.tokens.vectors[self._token_rows(span)]
+        return copied(self.tokens.vectors, self._token_rows(span))
 
     def span_tokens(self, span: Span) -> np.ndarray:
         """Token vectors (n, c), in int8, of `span` alone."""
         rows = self._token_rows(span)
-        starts = self.tokens.starts[rows]
-        return self.tokens.vectors[rows][(starts >= span.start) & (starts < span.end)]
+        starts = copied(self.tokens.starts, rows)
+        return copied(self.tokens.vectors, rows)[(starts >= span.start) & (starts < span.end)]
 
     @cached_property
     def units(self) -> np.ndarray:
@@ -109,6 +110,15 @@ class StoredDocument:
     def _mapped(self, name: str) -> np.ndarray:
         with reading(self.folder):
             return np.asarray(np.load(self.folder / name, mmap_mode="r"))
+
+
+def copied(table: np.ndarray, rows: slice | np.ndarray) -> np.ndarray:
+    """Rows of a mapped table, whose pages then stay the system's: a process that keeps them mapped
+    would grow towards the size of the index."""
+    found = np.array(table[rows])
+    if isinstance(table.base, np.memmap) and isinstance(table.base.base, mmap.mmap):
+        table.base.base.madvise(mmap.MADV_DONTNEED)
+    return found
 
 
 def write_document(

@@ -7,7 +7,7 @@ import numpy as np
 
 from corpus.document import Span
 from corpus.priors import PRIORS
-from corpus.stored import StoredDocument
+from corpus.stored import StoredDocument, copied
 from corpus.units import UnitVectors
 
 
@@ -40,8 +40,10 @@ def _of_document(stored: StoredDocument, spans: Sequence[Span]) -> UnitData:
     units = stored.unit_numbers(spans)
     passages, rows = np.unique(stored.vectors.rows[units], return_inverse=True)
     return UnitData(
-        UnitVectors(stored.vectors.windows[units], stored.vectors.passages[passages], rows),
-        stored.priors[units],
+        UnitVectors(
+            copied(stored.vectors.windows, units), copied(stored.vectors.passages, passages), rows
+        ),
+        copied(stored.priors, units),
         stored.sections[passages][rows],
     )
 

@@ -27,6 +27,10 @@ HNSW: CreateHNSWConfiguration = {
     "max_neighbors": NEIGHBOURS,
 }
 
+# Chroma writes its whole graph anew after so many units. Past LARGE units in a folder that would
+# take longer than making the graph, so it is done more rarely, and once at the end.
+SYNCED_EVERY, LARGE, LARGE_SYNCED_EVERY = 1000, 100_000, 50_000
+
 
 class VectorStoreUnavailable(Exception):
     """Chroma can't be opened, reached or written; the message says where and what to do."""
@@ -43,6 +47,7 @@ class VectorStore:
         with _reaching(location):
             self._client = _connect(location)
         self._closing = finalize(self, self._client.close)
+        self._synced_every = SYNCED_EVERY
         self._open(create)
 
     def _open(self, create: bool) -> None:
@@ -75,6 +80,29 @@ class VectorStore:
                     embeddings=vectors[part],
                     metadatas=[{"document": document} for document in documents[part]],
                 )
+        if self._synced_every == SYNCED_EVERY and self._is_folder and len(self) > LARGE:
+            self._sync_every(LARGE_SYNCED_EVERY)
+
+    def finish(self) -> None:
+        """After the last `add`: a reader would else make what is not yet synced at every start."""
+        if self._synced_every != SYNCED_EVERY:
+            self._sync_every(SYNCED_EVERY)
+            some = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            self.search(np.asarray(some, np.float32)[0], 1)
+
+    @property
+    def _is_folder(self) -> bool:
+        return isinstance(self.location, Path)
+
+    def _sync_every(self, units: int) -> None:
+        """Chroma heeds it from the next time that the folder is opened."""
+        with _reaching(self.location):
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": units}})
+            self._closing()
+            self._client = _connect(self.location)
+        self._closing = finalize(self, self._client.close)
+        self._synced_every = units
+        self._open(create=False)
 
     def remove(self, document: str) -> None:
         with _reaching(self.location):
@@ -154,7 +182,7 @@ def _reaching(location: Path | str) -> Iterator[None]:
         remedy = (
             "run `bronwijzer ingest --rebuild`"
             if isinstance(location, Path)
-            else "start it with `chroma run`, run `bronwijzer ingest --rebuild` if it lost its data, "
-            "or unset BRONWIJZER_CHROMA_URL to keep vectors in the index folder"
+            else "start it with `chroma run`, run `bronwijzer ingest --rebuild` if its data are "
+            "gone, or unset BRONWIJZER_CHROMA_URL to keep vectors in the index folder"
         )
         raise VectorStoreUnavailable(f"Chroma at {location}: {error}; {remedy}") from error

@@ -17,9 +17,14 @@ Ask = Callable[[str], Answer]
 COMPARABLE = "late"
 
 
-def likeness(answer: Answer) -> float:
-    """Confidence of an answer: the mean score that late interaction gave the passages shown. Unlike
-    a hit's own score, which is standardised per question, it compares between questions."""
+def confidence(answer: Answer) -> float:
+    """The answer's own probability. Where nothing was weighed: 0 for what is refused whatever the
+    documents hold, else the mean score that late interaction gave the passages shown, which unlike
+    a hit's own score compares between questions."""
+    if answer.outcome == "refused":
+        return 0.0
+    if answer.probability is not None:
+        return answer.probability
     late = [hit.parts[COMPARABLE].score for hit in answer.hits if COMPARABLE in hit.parts]
     return sum(late) / len(late) if late else 0.0
 
@@ -29,14 +34,13 @@ def evaluate_answers(
     questions: Sequence[LocatedQuestion],
     texts: Texts,
     anchors: Sequence[Anchor] = (),
-    confidence: Callable[[Answer], float] = likeness,
 ) -> tuple[dict[str, AnswerScore], dict[str, float]]:
     """Scores and elapsed seconds by question id, unanswerable questions included."""
     scores: dict[str, AnswerScore] = {}
     elapsed: dict[str, float] = {}
     for question in questions:
         answer = ask(question.gold.question)
-        scores[question.gold.id] = score_answer(question, answer, texts, anchors, confidence)
+        scores[question.gold.id] = score_answer(question, answer, texts, anchors)
         elapsed[question.gold.id] = answer.elapsed
     return scores, elapsed
 
@@ -46,7 +50,6 @@ def score_answer(
     answer: Answer,
     texts: Texts,
     anchors: Sequence[Anchor] = (),
-    confidence: Callable[[Answer], float] = likeness,
 ) -> AnswerScore:
     quotes = _quotes(answer)
     known = [Place(quote.document, quote.span) for quote in quotes if quote.document in texts]
@@ -94,6 +97,7 @@ def _citations(
     pages = [citations.page_right(q.page, Place(q.document, q.span), anchors) for q in cited]
     return {
         "verbatim": citations.share([citations.is_verbatim(quote, texts) for quote in quotes]),
+        "whole": citations.share([citations.is_whole(quote, texts) for quote in quotes]),
         "resolve": citations.share(citations.resolve(answer)),
         "page_right": citations.share(pages),
         "section_right": citations.share([citations.section_right(q, texts) for q in cited]),

@@ -13,7 +13,8 @@ from evals.bench import Load, measure_costs
 from evals.report.bench_page import COSTS, SCALES, bench_page, cost_cells, scale_cells
 from evals.scale import measure_scale
 
-SIZES = (1_000, 10_000)
+# Passages of the indexes that are made, up to what is asked for.
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
 def run_benchmarks(
@@ -23,15 +24,16 @@ def run_benchmarks(
     gold: Path,
     output: Path,
     console: Console,
-    sizes: Sequence[int] = SIZES,
+    most: int = 10_000,
 ) -> int:
-    """Exit status. `load` makes the encoder and must be picklable: every measurement runs in a
-    process of its own. Writes bench.json and bench.html to `output`."""
+    """Exit status. Indexes are made of up to `most` passages. `load` makes the encoder and must be
+    picklable: every measurement runs in a process of its own. Writes bench.json and bench.html to
+    `output`."""
     with console.status("ours and LangChain's pipelines, one after another"):
         costs = measure_costs(load, corpus, gold)
     console.print(_table("Beside the neighbours", COSTS, [[c.name, *cost_cells(c)] for c in costs]))
     scales = []
-    for size in sizes:
+    for size in (size for size in SIZES if size <= most):
         with console.status(f"{size:,} passages"):
             scales.append(measure_scale(load, _sentences(texts), size, gold))
     console.print(_table("As the corpus grows", SCALES, [scale_cells(s) for s in scales]))

@@ -1,5 +1,6 @@
 """Sentences of new documents that may prove a fact of the gold too."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,18 +17,23 @@ COPIED = 0.6
 # Cosine of e5 vectors from which a person should look: most sentences that were read at .94 said
 # something near the fact, most at .92 only shared its subject.
 SIMILAR = 0.93
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 Texts = Mapping[str, StoredText]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may prove a fact of the gold too: for a person to confirm."""
+    """A sentence that may prove a fact of the gold too, or contradict it: for a person to confirm.
+
+    `missing` are figures of the gold quote that the sentence does not have.
+    """
 
     id: str
     fact: str
     document: str
     sentence: str
     likeness: float
+    missing: tuple[str, ...] = ()
 
 
 def find_candidates(
@@ -46,12 +52,30 @@ def find_candidates(
     likeness = _likeness([quote for *_, quote in quotes], [text for _, text in sentences], encoder)
     best: dict[tuple[str, str, str], Candidate] = {}
     for i, j in np.argwhere(likeness > 0):
-        (question, fact, _), (place, text) = quotes[i], sentences[j]
-        key = (question.gold.id, fact.text, text)
-        value = round(float(likeness[i, j]), 3)
-        if not _is_known(place, fact) and (key not in best or best[key].likeness < value):
-            best[key] = Candidate(question.gold.id, fact.text, place.document, text, value)
+        (question, fact, quote), (place, text) = quotes[i], sentences[j]
+        found = Candidate(
+            question.gold.id,
+            fact.text,
+            place.document,
+            text,
+            round(float(likeness[i, j]), 3),
+            missing_figures(quote, text),
+        )
+        key = (found.id, found.fact, text)
+        if not _is_known(place, fact) and (key not in best or _nearer(found, best[key])):
+            best[key] = found
     return sorted(best.values(), key=lambda c: (-c.likeness, c.id, c.document, c.sentence))
+
+
+def missing_figures(quote: str, sentence: str) -> tuple[str, ...]:
+    """Figures of `quote` that `sentence` does not have, in order."""
+    there = set(_FIGURE.findall(sentence))
+    return tuple(dict.fromkeys(f for f in _FIGURE.findall(quote) if f not in there))
+
+
+def _nearer(one: Candidate, other: Candidate) -> bool:
+    """An alternative quote with the same figures goes before a more similar one with others."""
+    return (not one.missing, one.likeness) > (not other.missing, other.likeness)
 
 
 def _is_known(place: Place, fact: Fact) -> bool:

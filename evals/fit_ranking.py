@@ -1,4 +1,4 @@
-"""Fits the weights of retriever.rerank and retriever.sentences to the gold of the dev split."""
+"""Fits the weights of retriever.ranked and retriever.sentences to the gold of the dev split."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from evals.places import Fact, LocatedQuestion, Place
 from retriever import sentences
 from retriever.candidates import find_candidates, standardise
 from retriever.features import FEATURES, features_of
-from retriever.rerank import Reranker
+from retriever.ranked import RankedRetriever
 
 # Of the squared weights, in the loss: found by cross-validation within the dev split.
 PENALTY = 0.03
@@ -32,7 +32,7 @@ class Case:
 def fit_reranker(
     questions: Sequence[LocatedQuestion], index: PassageIndex, encoder: Encoder
 ) -> Weights:
-    """Weights of retriever.rerank, by name."""
+    """Weights of retriever.ranked, by name."""
     cases = [_unit_case(question, index, encoder) for question in questions]
     return dict(zip(FEATURES, fit(cases).tolist(), strict=True))
 
@@ -46,7 +46,9 @@ def fit_sentences(
     cases = []
     for fold in range(FOLDS):
         others = [case for number, case in enumerate(units) if number % FOLDS != fold]
-        ranker = Reranker(index, encoder, dict(zip(FEATURES, fit(others).tolist(), strict=True)))
+        ranker = RankedRetriever(
+            index, encoder, dict(zip(FEATURES, fit(others).tolist(), strict=True))
+        )
         for question in questions[fold::FOLDS]:
             hits = ranker.retrieve(question.gold.question, HITS)
             found = sentences.describe_sentences(question.gold.question, hits, index, encoder)

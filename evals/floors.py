@@ -7,11 +7,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from evals.comparison import paired
+from evals.follow_ups import lost
 from evals.metrics.refusal import ANSWERING
 from evals.result import Result, Scores
 from evals.summary import answer_scores, mean, refusal, retrieval_scores
 
 Floors = Mapping[str, float]
+GAINED = "recall_6000"
 
 
 class BadGate(ValueError):
@@ -19,8 +22,10 @@ class BadGate(ValueError):
 
 
 class Gate(BaseModel):
-    """`contribute`: retrievers that must have a part in what the headline retriever finds; `most`:
-    ceilings of refusal figures; `must_pass`: ids of questions that may never fail."""
+    """`contribute`: retrievers that must have a part in the order of what the headline retriever
+    finds; `better`: what must find more than each of the retrievers that it puts together; `most`:
+    ceilings of refusal figures; `follow_ups`: what a follow-up may lose on its stand-alone form;
+    `must_pass`: ids of questions that may never fail."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -31,7 +36,10 @@ class Gate(BaseModel):
     refusal: Floors = {}
     most: Floors = {}
     checks: Floors = {}
+    claims: Floors = {}
     retrieval: Mapping[str, Floors] = {}
+    better: Mapping[str, tuple[str, ...]] = {}
+    follow_ups: Floors = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,12 @@ def judge(result: Result, gate: Gate) -> list[Failure]:
     return [
         *_retrieval_floors(result, gate),
         *_contributions(result, gate),
+        *_gains(result, gate),
         *_answer_floors(result, gate),
         *_refusal_bounds(result, gate),
         *_check_floors(result, gate),
+        *_follow_up_losses(result, gate),
+        *_claim_floors(result, gate),
         *_must_pass(result, gate),
     ]
 
@@ -98,11 +109,32 @@ def _contributions(result: Result, gate: Gate) -> list[Failure]:
     return [
         Failure(
             f"part {part}",
-            f"{part} has no part in anything that {gate.headline} finds: it is switched off",
+            f"{part} has no part in the order of what {gate.headline} finds: it is switched off",
         )
         for part in gate.contribute
         if part not in heard
     ]
+
+
+def _gains(result: Result, gate: Gate) -> list[Failure]:
+    return [
+        Failure(
+            f"gain {whole} {part}",
+            f"{whole} finds no more than {part} alone ({GAINED} changes by {gain:+.3f}): what it "
+            "adds is of no use",
+        )
+        for whole, parts in gate.better.items()
+        for part in parts
+        if (gain := _gain(result, part, whole)) is not None and gain <= 0
+    ]
+
+
+def _gain(result: Result, part: str, whole: str) -> float | None:
+    if not {part, whole} <= result.retrieval.keys():
+        return None
+    alone, together = (retrieval_scores(result, name) for name in (part, whole))
+    found = paired(alone, together, GAINED, result.cases)
+    return found.difference if found else None
 
 
 def _answer_floors(result: Result, gate: Gate) -> list[Failure]:
@@ -123,6 +155,23 @@ def _refusal_bounds(result: Result, gate: Gate) -> list[Failure]:
 
 def _check_floors(result: Result, gate: Gate) -> list[Failure]:
     return _below("corpus", result.checks, gate.checks)
+
+
+def _claim_floors(result: Result, gate: Gate) -> list[Failure]:
+    """A run without a verifier has no say in them."""
+    return _below("claims", result.claims, gate.claims) if result.claims else []
+
+
+def _follow_up_losses(result: Result, gate: Gate) -> list[Failure]:
+    return [
+        Failure(
+            f"follow-ups {metric}",
+            f"follow-ups: {metric} is {-found.value:.3f} below that of their stand-alone forms; "
+            f"{most:.3f} is allowed",
+        )
+        for metric, most in gate.follow_ups.items()
+        if (found := lost(result, metric)) is not None and found.value < -most
+    ]
 
 
 def _must_pass(result: Result, gate: Gate) -> list[Failure]:

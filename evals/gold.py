@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
@@ -138,16 +139,44 @@ def read_dialogues(path: Path) -> list[Dialogue]:
 def standalone_questions(dialogues: Sequence[Dialogue]) -> list[Question]:
     """Every turn as the question that it stands for, so that it is measured like the others."""
     return [
-        Question(
-            id=f"{dialogue.id}.{number}",
-            question=turn.standalone or turn.question,
-            language=turn.language or dialogue.language,
-            kind="follow-up" if number > 1 else "several",
-            split=dialogue.split,
-            answer=turn.answer,
-            nuggets=turn.nuggets,
-        )
+        _standalone(dialogue, number)
         for dialogue in dialogues
         for number, turn in enumerate(dialogue.turns, 1)
         if turn.nuggets and not turn.meta
+    ]
+
+
+def _standalone(dialogue: Dialogue, number: int) -> Question:
+    turn = dialogue.turns[number - 1]
+    return Question(
+        id=f"{dialogue.id}.{number}",
+        question=turn.standalone or turn.question,
+        language=turn.language or dialogue.language,
+        kind="follow-up" if number > 1 else "several",
+        split=dialogue.split,
+        answer=turn.answer,
+        nuggets=turn.nuggets,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A later turn as it was asked, after the questions before it (oldest first), and `alone`."""
+
+    asked: str
+    history: tuple[str, ...]
+    alone: Question
+
+
+def follow_ups(dialogues: Sequence[Dialogue]) -> list[FollowUp]:
+    """The turns after the first that ask for facts."""
+    return [
+        FollowUp(
+            turn.question,
+            tuple(earlier.question for earlier in dialogue.turns[:number]),
+            _standalone(dialogue, number + 1),
+        )
+        for dialogue in dialogues
+        for number, turn in enumerate(dialogue.turns)
+        if number and turn.nuggets and not turn.meta
     ]

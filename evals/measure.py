@@ -13,11 +13,22 @@ from corpus.document import Document, Passage, StoredText
 from corpus.encoder import Encoder
 from evals.anchors import read_anchors
 from evals.answering import evaluate_answers
-from evals.gold import Question, Split, gold_digest, read_questions
+from evals.claims import read_claims
+from evals.follow_ups import Search, Ways, evaluate_follow_ups
+from evals.gold import (
+    Question,
+    Split,
+    follow_ups,
+    gold_digest,
+    read_dialogues,
+    read_questions,
+)
+from evals.judging import Judge, judge_claims
 from evals.metrics.citations import page_labels_right
+from evals.metrics.claims import by_kind, claim_scores
 from evals.neighbours import build_neighbours, evaluate_neighbour
 from evals.places import LocatedQuestion, locate_gold
-from evals.result import QuestionScore, Result, Scores, Stamp
+from evals.result import Case, QuestionScore, Result, Scores, Stamp
 from evals.run import describe, score_rankings, timed_hits
 from retriever.answer import Answer
 from retriever.hit import Retriever
@@ -36,14 +47,18 @@ class Assistant(Protocol):
 
     def ask(self, question: str) -> Answer: ...
 
+    @property
+    def search(self) -> Search: ...
+
     def text(self, document: str) -> StoredText: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`gold` holds questions.jsonl, pages.jsonl, gate.toml and baseline.json; reports go to
-    `output`. `reports`: the raw files by id, to build the neighbours from; none leaves them out.
-    `since`: an older result to explain the differences with."""
+    """`gold` holds questions.jsonl, dialogues.jsonl, pages.jsonl, gate.toml and baseline.json;
+    reports go to `output`. `reports`: the raw files by id, to build the neighbours from; none
+    leaves them out. `since`: an older result to explain the differences with. `judge` judges the
+    made claims of claims.jsonl; without it they are left out."""
 
     gold: Path
     output: Path
@@ -55,6 +70,7 @@ class Options:
     gate: bool = False
     accept: bool = False
     since: Path | None = None
+    judge: Judge | None = None
 
     @property
     def baseline(self) -> Path:
@@ -85,7 +101,9 @@ def measure(
     retrieval, searched = _retrieve(retrievers, asked, options.passages, console)
     with console.status(f"answers: {len(asked)} questions"):
         answers, answered = evaluate_answers(assistant.ask, asked, texts, anchors)
+    turns, ways = _follow_ups(assistant, texts, options, console)
     neighbours, neighbours_searched = _neighbours(asked, encoder, options.reports, console)
+    claims, claims_by_kind = _judge(options, texts, console)
     result = Result(
         stamp=stamp(questions, texts, encoder, options),
         questions=len(asked),
@@ -94,7 +112,11 @@ def measure(
         answers=answers,
         neighbours=neighbours,
         checks={"page_labels": page_labels_right(texts, anchors)},
+        claims=claims,
+        claims_by_kind=claims_by_kind,
         elapsed={**searched, "answer": answered, **neighbours_searched},
+        turns=turns,
+        follow_ups=ways,
     )
     return Run(result, asked, texts)
 
@@ -113,6 +135,24 @@ def _retrieve(
             scores = score_rankings(answerable, hits, passages)
             found[name] = {score.id: score for score in scores}
     return found, elapsed
+
+
+def _judge(options: Options, texts: Texts, console: Console) -> tuple[Scores, Mapping[str, Scores]]:
+    if options.judge is None:
+        return {}, {}
+    claims = read_claims(options.gold / "claims.jsonl")
+    with console.status(f"verifier: {len(claims)} claims"):
+        verdicts = judge_claims(claims, options.judge, texts)
+    return claim_scores(claims, verdicts), by_kind(claims, verdicts)
+
+
+def _follow_ups(
+    assistant: Assistant, texts: Texts, options: Options, console: Console
+) -> tuple[dict[str, Case], Ways]:
+    dialogues = read_dialogues(options.gold / "dialogues.jsonl")
+    later = follow_ups([d for d in dialogues if options.split in (None, d.split)])
+    with console.status(f"follow-ups: {len(later)} turns"):
+        return evaluate_follow_ups(assistant.search, later, texts, options.passages)
 
 
 def _neighbours(

@@ -40,7 +40,7 @@ class Case(_Strict):
 
 class QuestionScore(_Strict):
     """`found`: per fact the rank at which it is read, None if it never is. `passages`: the first
-    ten stretches by their labels, and `parts` the retrievers that contributed to them."""
+    ten stretches by their labels, and `parts` the retrievers that tell them apart."""
 
     id: str
     scores: Scores
@@ -72,7 +72,9 @@ class Stamp(_Strict):
 
 class Result(_Strict):
     """`elapsed` in seconds, by measured thing and question; apart, since it alone may differ
-    between two runs of one commit. `checks`: shares that hold for the corpus as a whole."""
+    between two runs of one commit. `checks`: shares that hold for the corpus as a whole;
+    `claims`: made claims that the verifier judges rightly, and the share it accepts by kind;
+    `turns`: follow-ups of the dialogues, and `follow_ups` their scores by the way of asking."""
 
     stamp: Stamp
     questions: int
@@ -81,7 +83,11 @@ class Result(_Strict):
     answers: Mapping[str, AnswerScore]
     neighbours: Mapping[str, Mapping[str, Scores]] = {}
     checks: Mapping[str, float | None] = {}
+    claims: Mapping[str, float | None] = {}
+    claims_by_kind: Mapping[str, Mapping[str, float | None]] = {}
     elapsed: Mapping[str, Mapping[str, float]] = {}
+    turns: Mapping[str, Case] = {}
+    follow_ups: Mapping[str, Mapping[str, QuestionScore]] = {}
 
 
 def read_result(path: Path) -> Result:
@@ -106,7 +112,7 @@ def write_result(result: Result, path: Path) -> None:
 
 
 def slim(result: Result, headline: str) -> Result:
-    """What a baseline needs: no times, and the passages of the headline retriever alone."""
+    """What a baseline needs: no times, no dialogues, and the passages of the headline alone."""
     retrieval = {
         name: {
             id: score
@@ -116,4 +122,5 @@ def slim(result: Result, headline: str) -> Result:
         }
         for name, scores in result.retrieval.items()
     }
-    return result.model_copy(update={"retrieval": retrieval, "elapsed": {}})
+    left_out: dict[str, object] = {"elapsed": {}, "turns": {}, "follow_ups": {}}
+    return result.model_copy(update={"retrieval": retrieval, **left_out})

@@ -1,7 +1,7 @@
 """Measures retrievers and answers on the gold: per question first, then averaged."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Passage, StoredText
@@ -75,8 +75,17 @@ def _score(
         scores={**recalls, **strict, **ranked},
         found=tuple(rank_found(fact, read) for fact in question.facts),
         passages=tuple(label(hit.passage.document, hit.text) for hit in hits[:10]),
-        parts=tuple(sorted({part for hit in hits[:10] for part in hit.parts})),
+        parts=_ordering(hits[:10]),
     )
+
+
+def _ordering(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Retrievers that tell these hits apart: one that scores all alike has no part in them."""
+    scores: dict[str, set[float]] = defaultdict(set)
+    for hit in hits:
+        for name, part in hit.parts.items():
+            scores[name].add(part.score)
+    return tuple(sorted(name for name in scores if len(scores[name]) > 1))
 
 
 def describe(question: LocatedQuestion) -> Case:

@@ -26,8 +26,9 @@ from ingest.passages import cut_passages
 from retriever.assistant import Assistant
 
 PER_DOCUMENT = 250
-# About as many characters as a passage of the reports has.
-PASSAGE_CHARACTERS = 800
+# A passage ends with the sentence that reaches this many characters: about 790 and three windows,
+# as in the reports. From a million on it is short and one window, or making it would take a day.
+PASSAGE_CHARACTERS, SHORT_CHARACTERS, SHORT_FROM = 735, 60, 1_000_000
 QUESTIONS = 60
 # Directions in which made words point.
 WORDS = 20_000
@@ -35,9 +36,10 @@ WORDS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Times in seconds; `disk` and peak `memory` in MiB."""
+    """Times in seconds; `disk` and peak `memory` in MiB; `units` are the windows searched."""
 
     passages: int
+    units: int
     p50: float
     p95: float
     index_seconds: float
@@ -84,20 +86,23 @@ def measure_scale(load: Load, sentences: Sequence[str], size: int, gold: Path) -
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         seconds = apart(build_made, load, sentences, size, folder)
-        p50, p95, memory = apart(ask_made, load, folder, gold)
+        units, p50, p95, memory = apart(ask_made, load, folder, gold)
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
-        return Scale(size, p50, p95, seconds, disk, memory)
+        return Scale(size, units, p50, p95, seconds, disk, memory)
 
 
-def ask_made(load: Load, folder: Path, gold: Path) -> tuple[float, float, float | None]:
-    """p50 and p95 in seconds, and peak memory in MiB."""
+def ask_made(load: Load, folder: Path, gold: Path) -> tuple[int, float, float, float | None]:
+    """Units, p50 and p95 in seconds, and peak memory in MiB. Other questions warm it up."""
     encoder = load()
-    assistant = Assistant(PassageIndex(folder, encoder), encoder)
-    questions = read_questions(gold / "questions.jsonl")[:QUESTIONS]
-    assistant.search(questions[0].question, DEPTH)  # warm
-    elapsed = [assistant.search(question.question, DEPTH).elapsed for question in questions]
+    index = PassageIndex(folder, encoder)
+    assistant = Assistant(index, encoder)
+    questions = read_questions(gold / "questions.jsonl")
+    for question in questions[QUESTIONS : 2 * QUESTIONS]:
+        assistant.search(question.question, DEPTH)
+    asked = questions[:QUESTIONS]
+    elapsed = [assistant.search(question.question, DEPTH).elapsed for question in asked]
     p50, p95 = percentiles(elapsed) or (0.0, 0.0)
-    return p50, p95, peak_memory()
+    return len(index.terms), p50, p95, peak_memory()
 
 
 def build_made(load: Load, sentences: Sequence[str], size: int, folder: Path) -> float:
@@ -119,15 +124,19 @@ def _build(folder: Path, sentences: Sequence[str], size: int, encoder: Encoder) 
 def _documents(sentences: Sequence[str], size: int) -> Iterator[StoredText]:
     """Documents of `PER_DOCUMENT` sections, each one passage of sentences drawn at random."""
     drawn = random.Random(1)
+    characters = PASSAGE_CHARACTERS if size < SHORT_FROM else SHORT_CHARACTERS
     for start in range(0, size, PER_DOCUMENT):
-        yield _document(f"made-{start}", sentences, min(PER_DOCUMENT, size - start), drawn)
+        passages = min(PER_DOCUMENT, size - start)
+        yield _document(f"made-{start}", sentences, passages, characters, drawn)
 
 
-def _document(id: str, sentences: Sequence[str], passages: int, drawn: random.Random) -> StoredText:
+def _document(
+    id: str, sentences: Sequence[str], passages: int, characters: int, drawn: random.Random
+) -> StoredText:
     text, sections, spans = "", [], list[Sentence]()
     for number in range(passages):
         first = len(text)
-        while len(text) - first < PASSAGE_CHARACTERS:
+        while len(text) - first < characters:
             sentence = drawn.choice(sentences)
             spans.append(Sentence(Span(len(text), len(text) + len(sentence))))
             text += sentence + " "

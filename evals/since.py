@@ -10,13 +10,14 @@ from evals.result import Result, Stamp
 @dataclass(frozen=True, slots=True)
 class ChangedQuestion:
     """`causes`: documents that were added, replaced or removed and from which passages came or
-    went; `difference`: of the headline retriever's recall at 6,000 characters."""
+    went; `difference`: of the headline retriever's recall at 6,000 characters; `facts`: of the
+    share of the gold facts that the answer quotes, None if the answer is the same."""
 
     id: str
     question: str
     difference: float
     causes: tuple[str, ...]
-    answer_changed: bool
+    facts: float | None
 
 
 def changed_documents(before: Stamp, after: Stamp) -> dict[str, str]:
@@ -41,9 +42,14 @@ def changed_questions(before: Result, after: Result, headline: str) -> list[Chan
             moved |= {*changes[id].passages_gained, *changes[id].passages_lost}
         causes = tuple(sorted(_documents(moved) & documents.keys()))
         difference = changes[id].difference if id in changes else 0.0
-        question = after.cases[id].question
-        found.append(ChangedQuestion(id, question, difference, causes, id in answers))
-    return sorted(found, key=lambda change: (change.difference, change.id))
+        facts = _facts(before, after, id) if id in answers else None
+        found.append(ChangedQuestion(id, after.cases[id].question, difference, causes, facts))
+    return sorted(found, key=lambda change: (change.difference, change.facts or 0.0, change.id))
+
+
+def _facts(before: Result, after: Result, id: str) -> float:
+    then, now = (run.answers[id].scores.get("nugget_recall") or 0.0 for run in (before, after))
+    return now - then
 
 
 def _moved(before: Result, after: Result, id: str) -> set[str]:

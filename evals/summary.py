@@ -27,6 +27,7 @@ ANSWERS = (
     "redundant_pairs",
     "length",
     "verbatim",
+    "whole",
     "resolve",
     "page_right",
     "section_right",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from corpus.sentences import split_sentences
 from ingest.privacy import PLACEHOLDER, is_only_contact
 from ingest.readers.text import Line
 from ingest.repair import LineEnds
-from ingest.sentences import split_sentences
 
 BlockKind = Literal["paragraph", "item", "note", "plain"]
 BULLET = re.compile(r"[•▪●○◦‣■□➢✓·]\s*")

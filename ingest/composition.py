@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import Section, Sentence, SentenceKind, Span
+from corpus.sentences import split_sentences
 from ingest.blocks import Block
 from ingest.outline import Heading
 from ingest.privacy import PLACEHOLDER
-from ingest.sentences import split_sentences
 
 ITEM_MARK = "• "
 KINDS: dict[str, SentenceKind] = {"paragraph": "sentence", "item": "item", "note": "note"}

@@ -32,6 +32,7 @@ def prove_pages(
     labels = {
         **chapter_labels(lines, running_lines, headings),
         **printed_labels(lines, running_lines),
+        **{line.number: line.label for line in lines if line.label is not None},
     }
     indexes = {line.number: line.page for line in lines}
     pages: list[Page] = []

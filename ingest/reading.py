@@ -30,11 +30,25 @@ REPAIR_VERSION = "1"
 
 def read_text_report(document: Document, path: Path, outline: Path | None = None) -> StoredText:
     """Raises UnreadableFile for a file without text, BadOutline for a wrong outline."""
-    raw = read_lines(path)
+    plan = read_outline(outline) if outline is not None else None
+    return store_lines(document, read_lines(path), plan)
+
+
+def store_lines(
+    document: Document, raw: Sequence[Line], known: Outline | None, furnished: bool = False
+) -> StoredText:
+    """What is not known of the outline, rules propose; running lines are not looked for where
+    the place of every line has told them (`furnished`)."""
     lines = [replace(line, text=hide_contact_details(line.text)) for line in clean_lines(raw)]
-    plan = read_outline(outline) if outline is not None else propose(raw, lines)
-    furniture = _furniture(lines, plan.heading_lines(), [one.text for one in plan.headings])
-    furniture |= plan.lines_left_out()
+    plan = known or Outline(())
+    if not plan.headings:
+        proposed = propose(raw, _without(lines, plan.lines_left_out()))
+        unread = plan.unread + proposed.unread
+        plan = replace(plan, headings=proposed.headings, unread=unread)
+    furniture = plan.lines_left_out()
+    if not furnished:
+        titles = [one.text for one in plan.headings]
+        furniture |= _furniture(lines, plan.heading_lines(), titles)
     body = even_line_ends(_without(lines, furniture))
     ends = learn_line_ends(body)
     sections = write_sections(body, plan, ends)

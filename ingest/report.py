@@ -5,12 +5,15 @@ from pathlib import Path
 
 from corpus.document import Document, StoredText
 from ingest.elements import store_elements
+from ingest.layout import lay_out
+from ingest.outline import read_outline
 from ingest.readers.docx import read_docx
 from ingest.readers.element import Element
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
+from ingest.readers.pdf import read_pdf
 from ingest.readers.text import UnreadableFile
-from ingest.reading import read_text_report
+from ingest.reading import read_text_report, store_lines
 
 STRUCTURED: dict[str, Callable[[Path], list[Element]]] = {
     ".docx": read_docx,
@@ -30,6 +33,10 @@ def read_report(document: Document, path: Path, outline: Path | None = None) -> 
     _check_name(path, suffix)
     if suffix in STRUCTURED:
         return store_elements(document, STRUCTURED[suffix](path))
+    if suffix == ".pdf":
+        lines, found = lay_out(read_pdf(path))
+        plan = read_outline(outline) if outline else found
+        return store_lines(document, lines, plan, furnished=outline is None)
     return read_text_report(document, path, outline)
 
 

@@ -1,84 +1,94 @@
-"""Is the answer in the documents? A calibrated guess from what the search found."""
+"""Is the answer in the documents? A calibrated chance, and what is missing by name."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-import numpy as np
-
-from corpus.analysis import content_words, stem
+from corpus.analysis import stem
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from retriever.glossary import translate
+from retriever.calibration import stored_calibration
 from retriever.hit import Hit
 from retriever.question import Language
+from retriever.question_words import QuestionWord, is_telling, lacks_subject, marked
+from retriever.signs import Reading, asked_words, holds, read_signs
 
-# Logistic regression fitted on the dev split: answerable questions against those far from the
-# domain. Near-domain questions without an answer are not told apart by these features.
-LATE_WEIGHT, AGREEMENT_WEIGHT, CENTROID_WEIGHT = 31.0, 11.7, 9.45
-ENGLISH_BIAS, BIAS = 2.63, -78.7
-# Below the first nothing is answered; below the second the answer is shown as uncertain.
-NOT_FOUND_BELOW, UNCERTAIN_BELOW = 0.2, 0.3
-# A question of so few content words is vague when none of them is rarer than this in the index.
-FEW_WORDS, COMMON_SHARE = 2, 0.015
+# Support below which the best sentences say nothing of a word, and how many such words are named.
+UNSUPPORTED_BELOW, MOST_NAMED = 0.35, 3
+# Passages in which two names are looked for together, and most names that are paired.
+LOOKED_THROUGH, MOST_PAIRED = 60, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`probability` that the documents answer; `unknown` are question words that none has."""
+    """`probability` that the documents answer; None when no calibration suits the index.
 
-    probability: float
-    unknown: tuple[str, ...]
+    `unknown` are question words that no document has, `apart` two names that no passage has
+    together, `unsupported` what is asked and what the nearest passages do not speak of.
+    """
+
+    probability: float | None
+    is_answered: bool
+    is_certain: bool
     vague: bool
+    unknown: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()
 
 
 def weigh_evidence(
     question: str, language: Language, hits: Sequence[Hit], index: PassageIndex, encoder: Encoder
 ) -> Evidence:
-    late = sorted((hit.parts["late"].score for hit in hits if "late" in hit.parts), reverse=True)
-    vector = encoder.encode_question(question).vector
-    total = (
-        LATE_WEIGHT * (float(np.mean(late[:5])) if late else 0.0)
-        + AGREEMENT_WEIGHT * agreement(hits)
-        + CENTROID_WEIGHT * float(index.centroid @ vector)
-        + ENGLISH_BIAS * (language == "en")
-        + BIAS
-    )
-    return Evidence(
-        probability=1 / (1 + math.exp(-total)),
-        unknown=unknown_words(question, language, index),
-        vague=is_vague(question, language, index),
-    )
+    """Raises BadCalibration."""
+    signs = read_signs(question, language, hits, index, encoder)
+    words = signs.reading.words
+    vague = lacks_subject(question, words)
+    unknown = unknown_words(words)
+    calibration = stored_calibration()
+    if not calibration.suits(index.manifest):
+        return Evidence(None, bool(hits) and not vague, True, vague, unknown)
+    chance = 0.0 if vague else calibration.probability(signs.numbers, signs.vector)
+    if vague or (hits and chance >= calibration.not_found_below):
+        certain = chance >= calibration.uncertain_below
+        return Evidence(chance, not vague, certain, vague, unknown)
+    apart, unsupported = names_apart(words, index), unsupported_words(signs.reading, unknown)
+    return Evidence(chance, False, False, False, unknown, apart, unsupported)
 
 
-def agreement(hits: Sequence[Hit]) -> float:
-    """Share of the ten best passages by meaning that are also among the ten best by words."""
-    best = {
-        name: {hit.passage.id for hit in hits if name in hit.parts and hit.parts[name].rank <= 10}
-        for name in ("dense", "lexical")
-    }
-    return len(best["dense"] & best["lexical"]) / 10
+def unknown_words(words: Sequence[QuestionWord]) -> tuple[str, ...]:
+    """Words that no document has, nor a translation of them that the glossary knows."""
+    found = [w.text for w in words if not w.known and is_telling(w)]
+    return tuple(dict.fromkeys(found))
 
 
-def unknown_words(question: str, language: Language, index: PassageIndex) -> tuple[str, ...]:
-    """Content words that stand in no document, neither themselves nor translated."""
-    return tuple(
-        word
-        for word in dict.fromkeys(content_words(question))
-        if not _frequency(word, language, index)
-    )
+def names_apart(words: Sequence[QuestionWord], index: PassageIndex) -> tuple[str, ...]:
+    """The first two known names of the question that stand in no passage together."""
+    names = [word for word in words if word.role == "name" and word.known][:MOST_PAIRED]
+    for one, other in combinations(names, 2):
+        if not _stand_together(one, other, index):
+            return one.text, other.text
+    return ()
 
 
-def is_vague(question: str, language: Language, index: PassageIndex) -> bool:
-    """Few content words, all so common that none picks out part of the documents or lies outside
-    them."""
-    found = list(content_words(question))
-    common = COMMON_SHARE * max(len(index.terms), 1)
-    is_common = [_frequency(word, language, index) > common for word in found]
-    return len(found) <= FEW_WORDS and all(is_common)
+def _stand_together(one: QuestionWord, other: QuestionWord, index: PassageIndex) -> bool:
+    """A ranking by both words has the passages with both of them in front."""
+    terms = {f"stems:{stem(word.text.casefold())}": 1.0 for word in (one, other)}
+    fields = {"unit_stems": 1.0, "passage_stems": 1.0}
+    for id, _ in index.terms.search(terms, fields, LOOKED_THROUGH):
+        passage = index.unit(id).passage
+        text = marked(" ".join((*passage.section, passage.text)))
+        if holds(text, one) and holds(text, other):
+            return True
+    return False
 
 
-def _frequency(word: str, language: Language, index: PassageIndex) -> int:
-    translated = content_words(translate(word)) if language == "en" else ()
-    stems = {stem(word), *(stem(dutch) for dutch in translated)}
-    return max(index.terms.frequency("stems", term) for term in stems)
+def unsupported_words(reading: Reading, but: Sequence[str]) -> tuple[str, ...]:
+    """What is asked and what no sentence read speaks of, the least supported first."""
+    best = reading.support.max(axis=1, initial=0.0)
+    rows = [
+        i
+        for i in asked_words(reading)
+        if best[i] < UNSUPPORTED_BELOW and is_telling(reading.words[i])
+    ]
+    found = [reading.words[i].text for i in sorted(rows, key=lambda i: float(best[i]))]
+    return tuple(word for word in dict.fromkeys(found) if word not in but)[:MOST_NAMED]

@@ -5,6 +5,7 @@ from typing import Literal
 
 from corpus.document import Quote
 from retriever.hit import Hit
+from retriever.question import Language
 
 Outcome = Literal["answered", "uncertain", "not_found", "refused"]
 Verdict = Literal["verbatim", "supported", "unsupported"]
@@ -36,7 +37,7 @@ class Answer:
     """
 
     question: str
-    language: str
+    language: Language
     outcome: Outcome
     text: str
     claims: tuple[Claim, ...]
@@ -49,6 +50,8 @@ class Answer:
     removed: int = 0
     # Chance that the documents hold the answer; None where nothing was weighed.
     probability: float | None = None
+    # What was searched, where that is another question than was typed; else empty.
+    asked: str = ""
 
     def numbers(self, claim: Claim) -> list[int]:
         """Citation numbers of `claim`, in order."""

@@ -4,98 +4,190 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document, StoredText
+from corpus.document import Document, Quote, StoredText
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from retriever.abstain import NOT_FOUND_BELOW, UNCERTAIN_BELOW, Evidence, weigh_evidence
+from corpus.reranker import Reranker
+from retriever.abstain import Evidence, weigh_evidence
 from retriever.answer import Answer, Citation, Claim, Outcome
+from retriever.aspect import favour
 from retriever.author import Author
-from retriever.compose import compose_not_found, compose_quotes, number_quotes
+from retriever.check import CheckedSentence, TextChecker
+from retriever.compose import (
+    compose_not_found,
+    compose_places,
+    compose_quotes,
+    number_quotes,
+    source_line,
+)
+from retriever.conversation import Conversation, StandAlone
 from retriever.dense import DenseRetriever
 from retriever.events import Event, Found, state_claims
-from retriever.extract import extract
+from retriever.extract import ROOM, extract
 from retriever.hit import Hit, Retriever
 from retriever.hybrid import HybridRetriever
 from retriever.lexical import LexicalRetriever
 from retriever.phrases import phrase
 from retriever.question import Language, check_question, language_of
+from retriever.ranked import RankedRetriever
 from retriever.refuse import refusal_reason
-from retriever.rerank import Reranker
+from retriever.rerank import MODEL, ModelRetriever
 from retriever.verify import Verifier, check_quotes
+from retriever.why import explain
 from retriever.writer import Writer
 
 # Hits read for an answer, and nearest passages shown with it.
 HITS_READ, NEAREST_SHOWN = 60, 5
+# Characters of an answer that was wished shorter: two or three quotes.
+SHORT_ROOM = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a search found; `elapsed` in seconds."""
+    """What a search found; `elapsed` in seconds, `asked` as in Answer."""
 
     language: Language
     hits: list[Hit]
     elapsed: float
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question as it was typed, what it asks when it stands alone (`carried` where that differs),
+    and what was found for it in `documents`, none of which means all; `started` on the clock of
+    time.perf_counter."""
+
+    question: str
+    asked: StandAlone
+    carried: str
+    documents: Sequence[str]
+    hits: list[Hit]
+    started: float
 
 
 class Assistant:
-    """Finds and answers over one index. Raises BadQuestion and UnknownDocument."""
+    """Finds and answers over one index. Raises BadQuestion and UnknownDocument.
 
-    def __init__(self, index: PassageIndex, encoder: Encoder, writer: Writer | None = None) -> None:
+    `history` are the earlier questions of a conversation as they were typed, oldest first: it says
+    what a question is about, and is never evidence.
+    """
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        encoder: Encoder,
+        writer: Writer | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._index, self._encoder = index, encoder
-        self._author = Author(index, Verifier(index, encoder), writer) if writer else None
+        verifier = Verifier(index, encoder)
+        self._author = Author(index, verifier, writer) if writer else None
+        self._conversation = Conversation(index)
+        ranked = RankedRetriever(index, encoder)
+        models: dict[str, Retriever] = {MODEL: ModelRetriever(ranked, reranker)} if reranker else {}
         self.retrievers: Mapping[str, Retriever] = {
             "dense": DenseRetriever(index, encoder),
             "lexical": LexicalRetriever(index),
             "hybrid": HybridRetriever(index, encoder),
-            "rerank": Reranker(index, encoder),
+            "ranked": ranked,
+            **models,
         }
+        self._best = list(self.retrievers.values())[-1]
+        self._checker = TextChecker(index, encoder, verifier, ranked)
         self.documents: Mapping[str, Document] = index.documents
 
-    def search(self, question: str, limit: int = 20, documents: Sequence[str] = ()) -> Findings:
-        started = time.perf_counter()
-        checked = check_question(question)
-        hits = self._retrieve(checked, limit, documents)
-        return Findings(language_of(checked), hits, time.perf_counter() - started)
+    def search(
+        self,
+        question: str,
+        limit: int = 20,
+        documents: Sequence[str] = (),
+        history: Sequence[str] = (),
+    ) -> Findings:
+        found = self._search(question, limit, documents, history)
+        hits = explain(found.asked.question, found.hits, self._index.analyzer)
+        elapsed = time.perf_counter() - found.started
+        return Findings(found.asked.language, hits, elapsed, found.carried)
 
-    def ask(self, question: str, documents: Sequence[str] = ()) -> Answer:
-        *_, answer = self.stream(question, documents)
+    def ask(
+        self, question: str, documents: Sequence[str] = (), history: Sequence[str] = ()
+    ) -> Answer:
+        *_, answer = self.stream(question, documents, history)
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(self, question: str, documents: Sequence[str] = ()) -> Iterator[Event]:
-        """What was found, each claim as soon as it is proven, and last the whole Answer."""
-        started = time.perf_counter()
-        hits = self._retrieve(check_question(question), HITS_READ, documents)
-        return self._events(question, documents, hits, started)
-
-    def _events(
-        self, question: str, documents: Sequence[str], hits: list[Hit], started: float
+    def stream(
+        self, question: str, documents: Sequence[str] = (), history: Sequence[str] = ()
     ) -> Iterator[Event]:
-        yield Found(tuple(hits[:NEAREST_SHOWN]))
-        answer = self._quoted(question, documents, hits, started)
-        if self._author and answer.claims:
-            language = language_of(check_question(question))
-            yield from self._author.answer(answer, language, hits, started)
+        """What was found, each claim as soon as it is proven, and last the whole Answer."""
+        return self._events(self._search(question, HITS_READ, documents, history))
+
+    def _search(
+        self, question: str, limit: int, documents: Sequence[str], history: Sequence[str]
+    ) -> Search:
+        started = time.perf_counter()
+        self._index.check_documents(documents)
+        checked = check_question(question)
+        asked = self._conversation.stand_alone(checked, history)
+        within = documents or asked.documents
+        hits = self._best.retrieve(asked.question, max(limit, HITS_READ), within)
+        if asked.aspect:
+            hits = favour(hits, self._best.retrieve(asked.aspect, HITS_READ, within))
+        differs = asked.question != checked or asked.documents
+        carried = self._spell_out(asked) if differs else ""
+        return Search(question, asked, carried, within, hits[:limit], started)
+
+    def _spell_out(self, asked: StandAlone) -> str:
+        """What was searched, for the reader to see."""
+        reports = ", ".join(source_line(self.documents[id], ()) for id in asked.documents)
+        return f"{asked.question} ({reports})" if reports else asked.question
+
+    def _events(self, search: Search) -> Iterator[Event]:
+        yield Found(tuple(search.hits[:NEAREST_SHOWN]))
+        answer = self._quoted(search)
+        if self._author and answer.claims and not search.asked.is_wish:
+            language = search.asked.language
+            yield from self._author.answer(answer, language, search.hits, search.started)
         else:
             yield from state_claims(answer)
 
-    def _quoted(
-        self, question: str, documents: Sequence[str], hits: list[Hit], started: float
-    ) -> Answer:
+    def _quoted(self, search: Search) -> Answer:
         """The answer in quotes, which needs no language model."""
-        checked = check_question(question)
-        language = language_of(checked)
-        reason = refusal_reason(checked)
+        asked = search.asked
+        reason = refusal_reason(check_question(search.question)) or refusal_reason(asked.question)
         if reason:
-            text = phrase(reason, language)
-            return _without_claims(question, language, "refused", text, hits, started)
-        evidence = weigh_evidence(checked, language, hits, self._index, self._encoder)
-        quotes = extract(checked, hits, self._index, self._encoder)
-        if not quotes or evidence.vague or evidence.probability < NOT_FOUND_BELOW:
-            text = compose_not_found(evidence, len(documents or self.documents), language)
-            return _without_claims(question, language, "not_found", text, hits, started)
+            return _without_claims(search, "refused", phrase(reason, asked.language), 0.0)
+        if asked.unclear:
+            return _without_claims(search, "not_found", phrase("unclear", asked.language), 0.0)
+        language = language_of(asked.question)
+        evidence = weigh_evidence(asked.question, language, search.hits, self._index, self._encoder)
+        found = evidence.is_answered
+        quotes = self._quotes(search, found)
+        if not quotes:
+            text = self._nothing(search, evidence)
+            return _without_claims(search, "not_found", text, evidence.probability)
         check_quotes(quotes, self._index)
-        return self._answer(question, language, evidence, number_quotes(quotes), hits, started)
+        return self._answer(search, evidence, number_quotes(quotes))
+
+    def _quotes(self, search: Search, found: bool) -> list[Quote]:
+        """What answers, and more after it as often as was wished; where nothing answers, the first
+        that is wished is what comes nearest."""
+        asked, hits, quotes = search.asked, search.hits, list[Quote]()
+        room = SHORT_ROOM if asked.short else ROOM
+        for _ in range(asked.portion + found):
+            hits = unquoted(hits, quotes)
+            quotes = extract(asked.question, hits, self._index, self._encoder, room)
+        return quotes
+
+    def _nothing(self, search: Search, evidence: Evidence) -> str:
+        if search.asked.portion > 0:
+            return phrase("no more", search.asked.language)
+        count = len(search.documents or self.documents)
+        return compose_not_found(evidence, count, search.asked.language)
+
+    def check(self, text: str, documents: Sequence[str] = ()) -> list[CheckedSentence]:
+        """What speaks for and against each sentence of a text. Raises BadText."""
+        return self._checker.check(text, documents)
 
     def text(self, document: str) -> StoredText:
         return self._index.text(document)
@@ -110,41 +202,56 @@ class Assistant:
             "encoder": manifest.encoder,
         }
 
-    def _retrieve(self, question: str, limit: int, documents: Sequence[str]) -> list[Hit]:
-        self._index.check_documents(documents)
-        return self.retrievers["rerank"].retrieve(question, limit, documents)
-
     def _answer(
-        self,
-        question: str,
-        language: Language,
-        evidence: Evidence,
-        citations: tuple[Citation, ...],
-        hits: Sequence[Hit],
-        started: float,
+        self, search: Search, evidence: Evidence, citations: tuple[Citation, ...]
     ) -> Answer:
-        certain = evidence.probability >= UNCERTAIN_BELOW
+        asked, documents = search.asked, self.documents
+        certain = evidence.is_certain
+        text = (
+            compose_places(citations, documents, asked.language)
+            if asked.places
+            else compose_quotes(citations, documents, asked.language, certain, asked.portion > 0)
+        )
         return Answer(
-            question=question,
-            language=language,
+            question=search.question,
+            language=asked.language,
             outcome="answered" if certain else "uncertain",
-            text=compose_quotes(citations, self.documents, language, certain),
+            text=text,
             claims=tuple(
                 Claim(citation.quote.text, (citation.quote,), "verbatim") for citation in citations
             ),
             citations=citations,
-            hits=tuple(hits[:NEAREST_SHOWN]),
-            elapsed=time.perf_counter() - started,
+            hits=tuple(search.hits[:NEAREST_SHOWN]),
+            elapsed=time.perf_counter() - search.started,
+            probability=evidence.probability,
+            asked=search.carried,
         )
 
 
+def unquoted(hits: Sequence[Hit], quotes: Sequence[Quote]) -> list[Hit]:
+    """`hits` in passages from which nothing was quoted."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            quote.document == hit.passage.document and quote.span.overlap(hit.passage.span)
+            for quote in quotes
+        )
+    ]
+
+
 def _without_claims(
-    question: str,
-    language: Language,
-    outcome: Outcome,
-    text: str,
-    hits: Sequence[Hit],
-    started: float,
+    search: Search, outcome: Outcome, text: str, probability: float | None = None
 ) -> Answer:
-    elapsed = time.perf_counter() - started
-    return Answer(question, language, outcome, text, (), (), tuple(hits[:NEAREST_SHOWN]), elapsed)
+    return Answer(
+        question=search.question,
+        language=search.asked.language,
+        outcome=outcome,
+        text=text,
+        claims=(),
+        citations=(),
+        hits=tuple(search.hits[:NEAREST_SHOWN]),
+        elapsed=time.perf_counter() - search.started,
+        probability=probability,
+        asked=search.carried,
+    )

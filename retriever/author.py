@@ -35,7 +35,9 @@ class Author:
         and `quoted` is given instead where the model fails."""
         quotes = [citation.quote for citation in quoted.citations]
         sources = choose_sources(quotes, hits, self.index, self.writer.room)
-        prompt = build_prompt(quoted.question, language, sources, self.index.documents)
+        prompt = build_prompt(
+            quoted.asked or quoted.question, language, sources, self.index.documents
+        )
         draft = Draft(sources, self.verifier, language)
         try:
             yield from draft.write(self.writer.write(prompt))

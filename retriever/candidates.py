@@ -7,9 +7,9 @@ import numpy as np
 
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from retriever.dense import question_vector
+from retriever.dense import MEANING, question_vector
 from retriever.hit import Hit, Part
-from retriever.lexical import LexicalRetriever
+from retriever.lexical import WORDS, LexicalRetriever
 
 # What each search contributes.
 WIDTH = 200
@@ -34,9 +34,9 @@ def find_candidates(
 ) -> Candidates:
     """At most `width` by each search, each unit once."""
     dense = index.nearest(question_vector(question, encoder), width, documents)
-    lexical = LexicalRetriever(index).find(question, width, documents)
+    lexical = LexicalRetriever(index).search(question, width, documents)
     parts: dict[str, dict[str, Part]] = {}
-    for name, found in (("lexical", lexical), ("dense", dense)):
+    for name, found in ((WORDS, lexical), (MEANING, dense)):
         for rank, (id, score) in enumerate(found, 1):
             parts.setdefault(id, {})[name] = Part(rank, score)
     lowest = min((score for _, score in lexical), default=0.0)

@@ -16,9 +16,27 @@ def compose_quotes(
     documents: Mapping[str, Document],
     language: Language,
     certain: bool,
+    more: bool = False,
 ) -> str:
-    """Markdown: what is not a quote is a count, a title, a heading or a citation number."""
-    return "\n\n".join([_lead(citations, language, certain), *_quote_blocks(citations, documents)])
+    """Markdown: what is not a quote is a count, a title, a heading or a citation number. `more`:
+    it goes on after another answer."""
+    lead = _lead(citations, language, certain, more)
+    return "\n\n".join([lead, *_quote_blocks(citations, documents)])
+
+
+def compose_places(
+    citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
+) -> str:
+    """Markdown: where the quotes stand, a line for each place. Only a proven page is named."""
+    proven = any(citation.quote.page for citation in citations)
+    lines = []
+    for (id, section, page), group in groupby(
+        citations, key=lambda one: (one.quote.document, one.quote.section, one.quote.page)
+    ):
+        numbers = " ".join(f"[{citation.number}]" for citation in group)
+        found = phrase("page", language, page=page) if page else phrase("no page", language)
+        lines.append(f"- {source_line(documents[id], section)}, {found} {numbers}")
+    return "\n\n".join([phrase("places" if proven else "no places", language), "\n".join(lines)])
 
 
 def compose_written(
@@ -58,20 +76,33 @@ def source_line(document: Document, section: Sequence[str]) -> str:
 def compose_not_found(evidence: Evidence, reports: int, language: Language) -> str:
     if evidence.vague:
         return phrase("vague", language)
-    text = phrase("not found", language, count=str(reports))
-    if not evidence.unknown:
-        return text
-    words = ", ".join(f"“{word}”" for word in evidence.unknown)
-    return f"{text} {phrase('unknown words', language, words=words)}"
+    missing = {
+        "unknown words": evidence.unknown,
+        "names apart": evidence.apart,
+        "unsupported words": evidence.unsupported,
+    }
+    named = [
+        phrase(name, language, words=_listed(words, language))
+        for name, words in missing.items()
+        if words
+    ]
+    return " ".join([phrase("not found", language, count=str(reports)), *named])
+
+
+def _listed(words: Sequence[str], language: Language) -> str:
+    *most, last = [f"“{word}”" for word in words]
+    return f"{', '.join(most)} {phrase('and', language)} {last}" if most else last
 
 
 def number_quotes(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     return tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
 
 
-def _lead(citations: Sequence[Citation], language: Language, certain: bool) -> str:
+def _lead(citations: Sequence[Citation], language: Language, certain: bool, more: bool) -> str:
     if not certain:
         return phrase("uncertain", language)
+    if more:
+        return phrase("more", language)
     count = len({citation.quote.document for citation in citations})
     if count == 1:
         return phrase("one report", language)

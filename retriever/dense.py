@@ -13,6 +13,11 @@ from retriever.topic import topic_of
 TOPIC_SHARE = 0.6
 
 
+# Its name among the retrievers.
+MEANING = "dense"
+Found = list[tuple[str, float]]
+
+
 class DenseRetriever:
     """Cosine of window plus twice the cosine of the passage under its heading (corpus.units)."""
 
@@ -20,9 +25,12 @@ class DenseRetriever:
         self._index, self._encoder = index, encoder
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
+        return ranked_hits(self._index, self.search(question, k, documents), MEANING)
+
+    def search(self, question: str, k: int, documents: Sequence[str] = ()) -> Found:
+        """Unit ids with their scores, best first."""
         vector = question_vector(question, self._encoder)
-        found = self._index.nearest(vector, k, documents)
-        return ranked_hits(self._index, found, "dense")
+        return self._index.nearest(vector, k, documents)
 
 
 def question_vector(question: str, encoder: Encoder) -> np.ndarray:

@@ -25,12 +25,17 @@ DANGLING = re.compile(
 
 
 def extract(
-    question: str, hits: Sequence[Hit], index: PassageIndex, encoder: Encoder
+    question: str,
+    hits: Sequence[Hit],
+    index: PassageIndex,
+    encoder: Encoder,
+    room: int = ROOM,
 ) -> list[Quote]:
-    """Quotes that answer `question`, grouped by source section, the best section first."""
+    """Quotes that answer `question`, grouped by source section, the best section first; at most
+    `room` characters with their sources."""
     candidates = score_sentences(question, hits, index, encoder)
     turns = bool(pivots_of(asked_words(question, index)))
-    chosen = choose(candidates, MOST_OF_SECTION if turns else MOST_SENTENCES)
+    chosen = choose(candidates, MOST_OF_SECTION if turns else MOST_SENTENCES, room)
     groups: dict[tuple[str, tuple[str, ...]], list[Candidate]] = {}
     for candidate in chosen:
         groups.setdefault(_source(candidate), []).append(candidate)
@@ -38,12 +43,11 @@ def extract(
 
 
 def choose(
-    candidates: Sequence[Candidate], most_of_section: int = MOST_SENTENCES
+    candidates: Sequence[Candidate], most_of_section: int = MOST_SENTENCES, room: int = ROOM
 ) -> list[Candidate]:
     """The best sentences without near-copies, until the room is full or the next adds little."""
     chosen: list[Candidate] = []
     seen: list[frozenset[str]] = []
-    room = ROOM
     for candidate in candidates:
         if chosen and candidate.score < chosen[0].score - FURTHEST_BELOW:
             break

@@ -11,6 +11,7 @@ from corpus.document import Document, StoredText
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex, WrongEncoder
 from corpus.manifest import IndexDamaged, IndexMissing, manifest_stamp
+from corpus.reranker import Reranker
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from retriever.assistant import Assistant
@@ -96,12 +97,17 @@ class _Documents(Mapping[str, Document]):
 
 
 def follow(
-    folder: Path, encoder: Encoder, chroma_url: str = "", writer: Writer | None = None
+    folder: Path,
+    encoder: Encoder,
+    chroma_url: str = "",
+    writer: Writer | None = None,
+    reranker: Reranker | None = None,
 ) -> Assistant:
     """An assistant over whatever generation of the index in `folder` is newest."""
 
     def open_newest() -> Assistant:
-        return Assistant(PassageIndex(folder, encoder, chroma_url), encoder, writer)
+        index = PassageIndex(folder, encoder, chroma_url)
+        return Assistant(index, encoder, writer, reranker)
 
     return cast(Assistant, FollowingAssistant(open_newest, folder))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.index import PassageIndex
-from retriever.dense import ranked_hits
+from retriever.dense import Found, ranked_hits
 from retriever.glossary import translate
 from retriever.hit import Hit
 from retriever.question import language_of
@@ -24,10 +24,10 @@ class LexicalRetriever:
         self._index = index
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
-        return ranked_hits(self._index, self.find(question, k, documents), WORDS)
+        return ranked_hits(self._index, self.search(question, k, documents), WORDS)
 
-    def find(self, question: str, k: int, documents: Sequence[str] = ()) -> list[tuple[str, float]]:
-        """At most `k` unit ids with their BM25 score, best first."""
+    def search(self, question: str, k: int, documents: Sequence[str] = ()) -> Found:
+        """Unit ids with their scores, best first."""
         return self._index.terms.search(self.terms(question), FIELDS, k, documents)
 
     def terms(self, question: str) -> dict[str, float]:

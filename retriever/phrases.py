@@ -24,15 +24,46 @@ PHRASES: dict[str, dict[Language, str]] = {
         "It searched {count} reports; the passages that come nearest do not answer the question.",
     },
     "unknown words": {
-        "nl": "Niet in de rapporten gevonden: {words}.",
-        "en": "Not found in the reports: {words}.",
+        "nl": "De rapporten noemen geen {words}.",
+        "en": "The reports mention no {words}, at least not by that word.",
     },
+    "names apart": {
+        "nl": "De rapporten noemen {words} niet samen in één passage.",
+        "en": "The reports do not mention {words} together in one passage.",
+    },
+    "unsupported words": {
+        "nl": "Over {words} zeggen de passages die er het dichtst bij komen niets.",
+        "en": "The nearest passages say nothing about {words}.",
+    },
+    "and": {"nl": "en", "en": "and"},
     "vague": {
         "nl": "De vraag is te algemeen om in de rapporten te zoeken. Noem een onderwerp, "
         "een project of een plaats.",
         "en": "The question is too general to search the reports for. Name a subject, "
         "a project or a place.",
     },
+    "searched for": {"nl": "Gezocht met: {question}", "en": "Searched for: {question}"},
+    "more": {
+        "nl": "Verder staat hierover in de rapporten:",
+        "en": "The reports further say (the quotes are in Dutch):",
+    },
+    "no more": {
+        "nl": "Meer is hierover in de rapporten niet gevonden.",
+        "en": "Nothing more was found about this in the reports.",
+    },
+    "unclear": {
+        "nl": "Waarover gaat dit? Er is nog geen antwoord waar dit bij hoort. Stel eerst een "
+        "vraag over de rapporten.",
+        "en": "What is this about? There is no answer yet that it belongs to. First ask a "
+        "question about the reports.",
+    },
+    "places": {"nl": "Hier staat het:", "en": "It stands here:"},
+    "no places": {
+        "nl": "Een bladzijde is van deze citaten niet bewezen; wel staat vast in welke paragraaf.",
+        "en": "No page is proven for these quotes; the section is.",
+    },
+    "page": {"nl": "bladzijde {page}", "en": "page {page}"},
+    "no page": {"nl": "bladzijde niet bewezen", "en": "page not proven"},
     "contact": {
         "nl": "Bronwijzer geeft geen contactgegevens of adressen van personen.",
         "en": "Bronwijzer gives no contact details or addresses of persons.",

@@ -11,6 +11,7 @@ from retriever.compose import source_line
 from retriever.hit import Hit
 from retriever.phrases import phrase
 from retriever.question import Language
+from retriever.refuse import refusal_reason
 from retriever.writer import Prompt
 
 RULES: dict[Language, str] = {
@@ -65,7 +66,9 @@ def choose_sources(
     chosen: dict[tuple[str, Span], Quote] = {}
     left = room
     for quote in (*quotes, *_sentences(hits, index)):
-        if (quote.document, quote.span) not in chosen and len(quote.text) <= left:
+        if (quote.document, quote.span) in chosen or is_order(quote.text):
+            continue
+        if len(quote.text) <= left:
             chosen[quote.document, quote.span] = quote
             left -= len(quote.text)
     groups: dict[tuple[str, tuple[str, ...]], list[Quote]] = {}
@@ -73,6 +76,11 @@ def choose_sources(
         groups.setdefault((quote.document, quote.section), []).append(quote)
     ordered = [q for group in groups.values() for q in sorted(group, key=lambda q: q.span)]
     return tuple(Citation(number, quote) for number, quote in enumerate(ordered, 1))
+
+
+def is_order(text: str) -> bool:
+    """Whether a sentence of a report gives a model orders; none of the five reports' does."""
+    return refusal_reason(text) == "instructions"
 
 
 def _sentences(hits: Sequence[Hit], index: PassageIndex) -> Iterable[Quote]:

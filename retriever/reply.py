@@ -6,7 +6,10 @@ from pydantic import BaseModel, Field
 
 from corpus.document import Document, Quote
 from retriever.answer import Answer, Outcome, Verdict
-from retriever.hit import Hit
+from retriever.hit import Hit, Part, Way
+from retriever.lexical import WORDS
+
+ASKED = "The question that was searched: with what a follow-up takes from the history."
 
 
 class PlaceReply(BaseModel):
@@ -21,15 +24,30 @@ class PlaceReply(BaseModel):
     end: int
 
 
+class MatchReply(BaseModel):
+    asked: str = Field(description="A word of the question.")
+    found: str = Field(description="The word of the passage that it matches.")
+    way: Way = Field(description="The same stem, a part of a compound, or runs of letters.")
+
+
+class WhyReply(BaseModel):
+    retriever: str = Field(examples=["dense", "lexical", "late"])
+    rank: int = Field(description="From 1, among what this retriever found.")
+    score: float = Field(description="In the retriever's own unit.")
+    terms: list[MatchReply] = Field(description="By which words; only of the word search.")
+
+
 class PassageReply(PlaceReply):
     id: str
     text: str
     score: float
+    why: list[WhyReply] = Field(description="Which retrievers found it.")
 
 
 class SearchReply(BaseModel):
     id: str | None = Field(default=None, description="Repeated from a batch line.")
     question: str
+    asked: str = Field(description=ASKED)
     language: str = Field(description="Language of the question: nl or en.")
     passages: list[PassageReply]
     elapsed_ms: float
@@ -49,6 +67,7 @@ class CitationReply(PlaceReply):
 class AskReply(BaseModel):
     id: str | None = Field(default=None, description="Repeated from a batch line.")
     question: str
+    asked: str = Field(description=ASKED)
     language: str = Field(description="Language of the question: nl or en.")
     outcome: Outcome
     text: str = Field(description="The answer in Markdown, with citation numbers as [1].")
@@ -66,7 +85,7 @@ class AskReply(BaseModel):
 def passage_reply(hit: Hit, documents: Mapping[str, Document]) -> PassageReply:
     document = documents[hit.passage.document]
     return PassageReply(
-        id=f"{document.id}:{hit.span.start}-{hit.span.end}",
+        id=hit.id,
         document=document.id,
         title=document.title,
         year=document.year,
@@ -76,6 +95,17 @@ def passage_reply(hit: Hit, documents: Mapping[str, Document]) -> PassageReply:
         end=hit.span.end,
         text=hit.text,
         score=round(hit.score, 4),
+        why=[why_reply(name, part, hit) for name, part in hit.parts.items()],
+    )
+
+
+def why_reply(retriever: str, part: Part, hit: Hit) -> WhyReply:
+    matches = hit.matches if retriever == WORDS else ()
+    return WhyReply(
+        retriever=retriever,
+        rank=part.rank,
+        score=round(part.score, 4),
+        terms=[MatchReply(asked=m.asked, found=m.found, way=m.way) for m in matches],
     )
 
 
@@ -100,11 +130,13 @@ def search_reply(
     documents: Mapping[str, Document],
     elapsed: float,
     id: str | None = None,
+    asked: str = "",
 ) -> SearchReply:
-    """`elapsed` in seconds."""
+    """`elapsed` in seconds; `asked` where it is another question than was typed."""
     return SearchReply(
         id=id,
         question=question,
+        asked=asked or question,
         language=language,
         passages=[passage_reply(hit, documents) for hit in hits],
         elapsed_ms=round(elapsed * 1000, 1),
@@ -115,6 +147,7 @@ def ask_reply(answer: Answer, documents: Mapping[str, Document], id: str | None 
     return AskReply(
         id=id,
         question=answer.question,
+        asked=answer.asked or answer.question,
         language=answer.language,
         outcome=answer.outcome,
         text=answer.text,

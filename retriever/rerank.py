@@ -1,61 +1,46 @@
-"""The last word on the order of passages: a weighted sum of all that is known of a candidate."""
+"""The best hits of another retriever, ordered anew by a model of the operator's choice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from corpus.encoder import Encoder
-from corpus.index import PassageIndex
-from corpus.likeness import NEAR_COPY, character_runs, containment
-from retriever.candidates import find_candidates, hits_of, standardise
-from retriever.features import FEATURES, features_of
-from retriever.hit import Hit
+from corpus.reranker import Reranker
+from retriever.candidates import standardise
+from retriever.hit import Hit, Part, Retriever
 
-# Fitted by evals/fit_ranking.py on the dev split (ListNet, Cao et al. 2007).
-WEIGHTS = {
-    "window": 0.28,
-    "passage": -0.11,
-    "window topic": 0.19,
-    "passage topic": 0.1,
-    "section": 0.46,
-    "words": 0.29,
-    "late": 0.52,
-    "density": -0.24,
-    "questions": -0.2,
-    "capitals": -0.36,
-    "lines": 0.15,
-}
+# Its name among the retrievers.
+MODEL = "reranker"
+# How many hits are ordered anew, and how much the new order counts.
+RERANKED, SHARE = 60, 0.5
 
 
-class Reranker:
-    """Orders the candidates of both searches by everything that `retriever.features` knows; what
-    nearly repeats a better hit comes after all others, so that its place is not lost."""
+class ModelRetriever:
+    """Half of a score is the model's and half the retriever's before, both standardised."""
 
-    def __init__(
-        self, index: PassageIndex, encoder: Encoder, weights: Mapping[str, float] = WEIGHTS
-    ) -> None:
-        self._index, self._encoder = index, encoder
-        self._weights = np.asarray([weights[name] for name in FEATURES])
+    def __init__(self, first: Retriever, reranker: Reranker) -> None:
+        self._first, self._reranker = first, reranker
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
-        found = find_candidates(question, self._index, self._encoder, documents)
-        if not found.ids or k < 1:
+        found = self._first.retrieve(question, max(k, RERANKED), documents)
+        return (self._rerank(question, found[:RERANKED]) + found[RERANKED:])[:k]
+
+    def _rerank(self, question: str, hits: list[Hit]) -> list[Hit]:
+        if not hits:
             return []
-        features = features_of(question, found, self._index, self._encoder)
-        scores = standardise(features) @ self._weights
-        late = features[:, FEATURES.index("late")]
-        return _copies_last(hits_of(found, scores, 2 * k, self._index, late))[:k]
+        judged = self._reranker.score(question, [_shown(hit) for hit in hits])
+        before = np.asarray([hit.score for hit in hits])
+        scores = (1 - SHARE) * standardise(before) + SHARE * standardise(judged)
+        ranks = (-judged).argsort(kind="stable").argsort() + 1
+        reranked = [
+            replace(
+                hit, score=float(score), parts={**hit.parts, MODEL: Part(int(rank), float(own))}
+            )
+            for hit, score, rank, own in zip(hits, scores, ranks, judged, strict=True)
+        ]
+        return sorted(reranked, key=lambda hit: -hit.score)
 
 
-def _copies_last(hits: Sequence[Hit]) -> list[Hit]:
-    fresh: list[Hit] = []
-    copies: list[Hit] = []
-    seen: list[frozenset[str]] = []
-    for hit in hits:
-        runs = character_runs(hit.text)
-        if any(containment(runs, other) >= NEAR_COPY for other in seen):
-            copies.append(hit)
-        else:
-            fresh.append(hit)
-            seen.append(runs)
-    return fresh + copies
+def _shown(hit: Hit) -> str:
+    """The text under its nearest heading."""
+    return "\n".join([*hit.passage.section[-1:], hit.text])

@@ -34,7 +34,8 @@ class Statement:
 
     @property
     def is_plain(self) -> bool:
-        return not MARKUP.search(self.text)
+        """One word states nothing, and stands in some quote soon enough."""
+        return not MARKUP.search(self.text) and len(re.findall(r"\w+", self.text)) > 1
 
 
 def read_statements(pieces: Iterable[str]) -> Iterator[Statement]:

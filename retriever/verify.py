@@ -39,6 +39,23 @@ class Judgement:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a claim has and its quotes have not, and what both have but say differently."""
+
+    absent: tuple[str, ...]
+    contradictions: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.absent and not self.contradictions
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the quotes speak of the same thing and say otherwise."""
+        return not self.absent and bool(self.contradictions)
+
+
 class Verifier:
     """Judges claims against quotes, always in the same way."""
 
@@ -51,25 +68,22 @@ class Verifier:
             return Judgement("unsupported", ("er is geen citaat",))
         if _is_whole(claim, quotes):
             return Judgement("verbatim")
-        reasons = tuple(self._objections(claim, quotes))
-        if reasons:
-            return Judgement("unsupported", reasons)
+        found = self.compare(claim, quotes)
+        if not found.holds:
+            return Judgement("unsupported", (*found.contradictions, *found.absent))
         return Judgement("verbatim" if is_verbatim(claim, quotes) else "supported")
 
-    def _objections(self, claim: str, quotes: Sequence[Quote]) -> Iterator[str]:
+    def compare(self, claim: str, quotes: Sequence[Quote]) -> Comparison:
+        """The claim beside those sentences of at least one quote that speak of it."""
         said, evidence = self._read(claim, quotes)
         likeness = align(said, evidence)
         covered = cover(said, evidence, likeness)
         across = language_of(claim) != self._index.documents[quotes[0].document].language
-        if not across:
-            yield from _misquoted(claim, quotes)
-        yield from contradicting(said, evidence, likeness)
-        for name in missing_names(said, evidence, covered, self._names):
-            yield f"deze naam staat niet in de bron: {name}"
-        for actor in missing_actors(said, covered):
-            yield f"deze partij staat niet in de bron: {actor}"
-        for word in unsupported_words(said, evidence, covered, across):
-            yield f"dit staat niet in de bron: {word}"
+        absent = [
+            *([] if across else _misquoted(claim, quotes)),
+            *_absent(said, evidence, covered, self._names, across),
+        ]
+        return Comparison(tuple(absent), tuple(_contradictions(said, evidence, likeness)))
 
     def _read(self, claim: str, quotes: Sequence[Quote]) -> tuple[Reading, Reading]:
         texts = [
@@ -90,8 +104,21 @@ class Verifier:
         return find_names(self._index.text(id).text for id in self._index.documents)
 
 
-def contradicting(claim: Reading, evidence: Reading, likeness: np.ndarray) -> Iterator[str]:
-    """What the claim says otherwise than the evidence."""
+def _absent(
+    claim: Reading, evidence: Reading, covered: np.ndarray, names: frozenset[str], across: bool
+) -> Iterator[str]:
+    found: dict[str, str] = {}
+    for said, words in (
+        ("deze naam", missing_names(claim, evidence, covered, names)),
+        ("deze partij", missing_actors(claim, covered)),
+        ("dit", unsupported_words(claim, evidence, covered, across)),
+    ):
+        for word in words:
+            found.setdefault(word, said)
+    yield from (f"{said} staat niet in de bron: {word}" for word, said in found.items())
+
+
+def _contradictions(claim: Reading, evidence: Reading, likeness: np.ndarray) -> Iterator[str]:
     for figure in missing_figures(claim, evidence):
         yield f"dit getal staat niet in de bron: {figure}"
     for figure in misplaced_figures(claim, evidence, likeness):

@@ -9,10 +9,11 @@ from corpus.document import Document, Span, StoredText
 from corpus.index import UnknownDocument
 from corpus.manifest import IndexMissing
 from retriever.assistant import Assistant
+from retriever.check_reply import VerifyReply, verify_reply
 from retriever.following import newest
 from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
 from server.problems import BadPlace, Problem
-from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply
+from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply, VerifyRequest
 
 SURROUNDINGS = 300
 
@@ -63,18 +64,32 @@ routes = APIRouter(prefix="/api", responses=failures(503))
 def ask(body: AskRequest, assistant: CurrentAssistant) -> AskReply:
     """An answer in which every claim has quotes that stand verbatim in a document.
 
-    Without evidence the outcome is not_found, and nearest holds the closest passages.
+    Without evidence the outcome is not_found, and nearest holds the closest passages. A follow-up
+    ("and in Houten?") takes what it leaves unsaid from history; asked is what was searched.
     """
-    return ask_reply(assistant.ask(body.question, body.documents), assistant.documents)
+    answer = assistant.ask(body.question, body.documents, body.history)
+    return ask_reply(answer, assistant.documents)
 
 
 @routes.post("/search", summary="Find passages", responses=failures(404, 413, 422))
 def search(body: SearchRequest, assistant: CurrentAssistant) -> SearchReply:
     """Passages, best first."""
-    found = assistant.search(body.question, body.limit, body.documents)
+    found = assistant.search(body.question, body.limit, body.documents, body.history)
     return search_reply(
-        body.question, found.language, found.hits, assistant.documents, found.elapsed
+        body.question,
+        found.language,
+        found.hits,
+        assistant.documents,
+        found.elapsed,
+        asked=found.asked,
     )
+
+
+@routes.post("/verify", summary="Check a text", responses=failures(404, 413, 422))
+def verify(body: VerifyRequest, assistant: CurrentAssistant) -> VerifyReply:
+    """For each sentence of a text whether a document says so, in the same or in other words, says
+    otherwise, or says nothing of it, with the passages for and against and their references."""
+    return verify_reply(assistant.check(body.text, body.documents), assistant.documents)
 
 
 @routes.get("/documents", summary="List the documents")

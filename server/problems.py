@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from corpus.index import UnknownDocument
 from corpus.manifest import IndexDamaged, IndexMissing
+from retriever.pasted import BadText
 from retriever.question import BadQuestion
 from server.pages import page
 
@@ -44,7 +45,7 @@ TITLES = {
 REMEDIES = {
     404: "See /docs for the paths; GET /api/documents lists the documents.",
     405: "See /docs for the method that this path takes.",
-    413: "Ask one question of at most 2,000 characters.",
+    413: "Ask one question of at most 2,000 characters, or check a text of at most 20,000.",
     422: "See /docs for the fields and their limits.",
     500: "Try again; if it keeps failing, tell the administrator at what time it did.",
     503: "Run `bronwijzer ingest`, then start the server again.",
@@ -75,6 +76,7 @@ def unreadable(error: RequestValidationError) -> str:
 STATUSES: dict[type[Exception], int] = {
     UnknownDocument: 404,
     BadQuestion: 422,
+    BadText: 422,
     BadPlace: 422,
     IndexMissing: 503,
     IndexDamaged: 503,

@@ -1,17 +1,20 @@
 """What the API accepts and sends beside questions and answers (those are in retriever.reply)."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.document import Document, Span, StoredText
+from retriever.question import LONGEST_QUESTION
 from retriever.reply import PlaceReply
 
 EXAMPLE_DOCUMENT = "bouwen-aan-een-thuis-2021"
+# Characters of a text: checking takes up to half a second a sentence.
+LONGEST_CHECKED = 20_000
 
 
 class AskRequest(BaseModel):
-    """A question, and the documents to look in."""
+    """A question, the documents to look in, and the questions before it."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -25,10 +28,34 @@ class AskRequest(BaseModel):
         description="Ids of the documents to look in; empty means all.",
         examples=[[EXAMPLE_DOCUMENT]],
     )
+    history: list[Annotated[str, Field(max_length=LONGEST_QUESTION)]] = Field(
+        default=[],
+        max_length=20,
+        description="Earlier questions of the conversation as they were typed, oldest first.",
+        examples=[["wie betaalt de begeleiding?"]],
+    )
 
 
 class SearchRequest(AskRequest):
     limit: int = Field(default=20, ge=1, le=100, description="Most passages to send back.")
+
+
+class VerifyRequest(BaseModel):
+    """A text to be checked against the documents."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(
+        max_length=LONGEST_CHECKED,
+        description="Plain text or Markdown; headings, questions and intentions are passed over.",
+        examples=["De inzet van ervaringsdeskundigen biedt meerwaarde. Het kost niets extra."],
+    )
+    documents: list[str] = Field(
+        default=[],
+        max_length=100,
+        description="Ids of the documents to compare with; empty means all.",
+        examples=[[EXAMPLE_DOCUMENT]],
+    )
 
 
 class DocumentReply(BaseModel):

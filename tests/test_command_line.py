@@ -30,8 +30,9 @@ PASSAGE: Types = {
     "end": int,
     "text": str,
     "score": float,
+    "why": list,
 }
-CITATION = {name: PASSAGE[name] for name in PASSAGE if name not in ("id", "text", "score")}
+CITATION = {name: PASSAGE[name] for name in PASSAGE if name not in ("id", "text", "score", "why")}
 CITATION |= {"number": int, "quote": str}
 
 
@@ -73,7 +74,8 @@ def test_search_gives_passages_in_the_agreed_form(report_index: PassageIndex) ->
     result = run("search", HELPS, "--limit", "3", "--json")
     (reply,) = rows(result)
     assert result.exit_code == 0
-    types: Types = {"question": str, "language": str, "passages": list, "elapsed_ms": float}
+    types: Types = {"question": str, "asked": str, "language": str, "passages": list}
+    types |= {"elapsed_ms": float}
     assert has_types(reply, types)
     assert (reply["question"], reply["language"], len(reply["passages"])) == (HELPS, "en", 3)
     for passage in reply["passages"]:
@@ -100,7 +102,7 @@ def test_ask_gives_an_answer_in_the_agreed_form(report_index: PassageIndex) -> N
     assert result.exit_code == 0
     types: Types = {"question": str, "language": str, "outcome": str, "text": str, "claims": list}
     types |= {"citations": list, "nearest": list, "elapsed_ms": float}
-    types |= {"note": str, "removed": int}
+    types |= {"asked": str, "confidence": float, "note": str, "removed": int}
     assert has_types(reply, types)
     assert (reply["language"], reply["outcome"]) == ("en", "answered")
     assert all(has_types(citation, CITATION) for citation in reply["citations"])
@@ -137,6 +139,16 @@ def test_a_batch_gives_one_reply_a_line_in_order_with_its_id(tmp_path: Path) -> 
         ("a", "en", 2),
         ("b", "nl", 2),
     ]
+
+
+@pytest.mark.usefixtures("settings", "report_index")
+def test_a_follow_up_takes_along_what_its_history_says(tmp_path: Path) -> None:
+    first, follow_up = "Wat is Pitstop in Woerden?", "en in Houten?"
+    questions = batch(tmp_path, {"id": "a", "question": follow_up, "history": [first]})
+    (reply,) = rows(run("search", "--batch", questions))
+    assert (reply["question"], reply["asked"]) == (follow_up, "Wat is Pitstop in Houten?")
+    printed = run("ask", follow_up, "--history", "hallo", "--history", first).stdout
+    assert printed.startswith("Gezocht met: Wat is Pitstop in Houten?\n")
 
 
 @pytest.mark.usefixtures("settings", "report_index")

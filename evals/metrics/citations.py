@@ -24,6 +24,14 @@ def is_verbatim(quote: Quote, texts: Texts) -> bool:
     return stored is not None and stored.text[quote.span.start : quote.span.end] == quote.text
 
 
+def is_whole(quote: Quote, texts: Texts) -> bool:
+    """Whether the quote begins where a sentence begins and ends where one ends."""
+    stored = texts.get(quote.document)
+    sentences = [sentence.span for sentence in stored.sentences] if stored else []
+    starts, ends = {span.start for span in sentences}, {span.end for span in sentences}
+    return quote.span.start in starts and quote.span.end in ends
+
+
 def resolve(answer: Answer) -> list[bool]:
     """For every citation number in the text, whether it leads to a quote that a claim rests on; and
     for every citation, whether the text mentions it."""

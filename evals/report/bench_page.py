@@ -10,7 +10,7 @@ from evals.run import CHARACTERS
 from evals.scale import Scale
 
 COSTS = ("", *(f"{n:,}" for n in CHARACTERS), "p50 ms", "p95 ms", "index s", "MiB")
-SCALES = ("passages", "p50 ms", "p95 ms", "index s", "disk MiB", "memory MiB")
+SCALES = ("passages", "windows", "p50 ms", "p95 ms", "index s", "disk MiB", "memory MiB")
 
 
 def bench_page(costs: Sequence[Cost], scales: Sequence[Scale]) -> str:
@@ -32,7 +32,7 @@ def cost_cells(cost: Cost) -> list[str]:
 
 def scale_cells(scale: Scale) -> list[str]:
     times = [f"{scale.p50 * 1000:.0f}", f"{scale.p95 * 1000:.0f}", f"{scale.index_seconds:.0f}"]
-    return [f"{scale.passages:,}", *times, _mib(scale.disk), _mib(scale.memory)]
+    return [f"{scale.passages:,}", f"{scale.units:,}", *times, _mib(scale.disk), _mib(scale.memory)]
 
 
 def _mib(size: float | None) -> str:

@@ -7,7 +7,7 @@ from evals.metrics.refusal import risk_coverage
 from evals.report import charts
 from evals.report.markup import figure_of, pair, table_of
 from evals.report.view import Layer, View
-from evals.report.wording import delta, figure, value
+from evals.report.wording import delta, figure, follow_up_rows, value
 from evals.run import CHARACTERS
 from evals.summary import Mean, mean, percentiles, refusal, retrieval_scores, slices
 
@@ -100,6 +100,18 @@ def refusals(view: View) -> str:
     rows = [[name, figure(n)] for name, n in refusal(view.result, view.result.cases).items()]
     chart = charts.curve(points, "risk against coverage")
     return pair(figure_of(chart, caption), table_of(("", "share"), rows))
+
+
+def follow_ups(view: View) -> str:
+    header = ("", "nDCG@10", "R@10", "R@6k", "nDCG@10 against stand-alone")
+    rows = [[way, *cells, change] for way, cells, change in follow_up_rows(view.result)]
+    note = (
+        f"{len(view.result.turns)} later turns of the dialogues, each asked in three ways: as a "
+        "question that stands alone (written by hand), as it was typed after the questions before "
+        "it, and as it was typed without them. The change is the mean over the turns with its 95 % "
+        "interval, whole dialogues drawn."
+    )
+    return f'{table_of(header, rows)}<p class="soft">{escape(note)}</p>'
 
 
 def times(view: View) -> str:

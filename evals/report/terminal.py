@@ -10,7 +10,7 @@ from rich.table import Table
 from evals.candidates import Candidate
 from evals.comparison import Paired, paired
 from evals.floors import Failure
-from evals.report.wording import delta, figure, value
+from evals.report.wording import FOLLOWED, delta, figure, follow_up_rows, value
 from evals.result import Result
 from evals.run import CHARACTERS
 from evals.since import ChangedQuestion, changed_documents
@@ -25,11 +25,12 @@ from evals.summary import (
 )
 
 SHOWN = 30
+RECALLS = tuple(f"recall_{n}" for n in CHARACTERS)
 STRICT = tuple(f"text_recall_{n}" for n in CHARACTERS)
-MEASURED = (*RETRIEVAL, *STRICT)
+RANKS = ("ndcg_10", "recall_10", "mrr", "judged_10")
 HEADERS = {
     **{f"recall_{n}": f"R@{n // 1000}k" for n in CHARACTERS},
-    **{f"text_recall_{n}": f"whole@{n // 1000}k" for n in CHARACTERS},
+    **{f"text_recall_{n}": f"W@{n // 1000}k" for n in CHARACTERS},
     "ndcg_10": "nDCG@10",
     "recall_10": "R@10",
     "mrr": "MRR",
@@ -38,28 +39,36 @@ HEADERS = {
 
 
 def show_result(result: Result, before: Result | None, headline: str, console: Console) -> None:
-    console.print(_ladder(result, headline))
+    recalls = "Facts in the first characters read: R, 80 % of a quote; W, a whole quote"
+    console.print(_ladder(result, headline, recalls, (*RECALLS, *STRICT), times=False))
+    console.print(_ladder(result, headline, "First ten, and time", RANKS, times=True))
     console.print(_answers(result, before))
     console.print(_refusal(result))
+    if result.follow_ups:
+        console.print(_follow_ups(result))
+    if result.claims:
+        console.print(_claims(result))
     console.print(
         f"{result.questions} questions · corpus {result.stamp.corpus} · gold {result.stamp.gold} · "
         f"commit {result.stamp.commit[:10]} · settings {result.stamp.settings}"
     )
 
 
-def _ladder(result: Result, headline: str) -> Table:
-    """Every retriever alone and combined, and the neighbours by the stricter rule that fits both:
-    the whole quote in the text read."""
-    table = Table(title="Retrieval", title_justify="left")
+def _ladder(
+    result: Result, headline: str, title: str, metrics: Sequence[str], times: bool
+) -> Table:
+    """Every retriever alone and combined, and the neighbours where they have any of `metrics`: the
+    stricter rule fits both. No wider than 80 columns."""
+    table = Table(title=title, title_justify="left")
     table.add_column("", no_wrap=True)
-    for metric in (*MEASURED, "p50 ms", "p95 ms"):
+    for metric in (*metrics, *(("p50 ms", "p95 ms") if times else ())):
         table.add_column(HEADERS.get(metric, metric), justify="right")
     measured = {name: retrieval_scores(result, name) for name in result.retrieval}
     measured |= {name: dict(scores) for name, scores in result.neighbours.items()}
     for name, scores in measured.items():
-        cells = [value(mean(scores, scores, metric, result.cases)) for metric in MEASURED]
-        style = "bold" if name == headline else None
-        table.add_row(name, *cells, *_milliseconds(result, name), style=style)
+        cells = [value(mean(scores, scores, metric, result.cases)) for metric in metrics]
+        cells += _milliseconds(result, name) if times else []
+        table.add_row(name, *cells, style="bold" if name == headline else None)
     return table
 
 
@@ -70,7 +79,7 @@ def _milliseconds(result: Result, name: str) -> list[str]:
 
 def _answers(result: Result, before: Result | None) -> Table:
     table = Table(title="Answers", title_justify="left")
-    for column in ("", "mean", "95 %", "Dutch", "English", "test split", "change"):
+    for column in ("", "mean", "95 %", "Dutch", "English", "test", "change"):
         table.add_column(column, justify="left" if not column else "right")
     scores = answer_scores(result)
     groups = [
@@ -111,6 +120,31 @@ def _refusal(result: Result) -> Table:
     return table
 
 
+def _claims(result: Result) -> Table:
+    """Share of the made claims that the verifier accepts, by kind, and what the gate looks at."""
+    table = Table(title="Claims accepted", title_justify="left")
+    table.add_column("")
+    columns = list(dict.fromkeys(c for row in result.claims_by_kind.values() for c in row))
+    for column in columns:
+        table.add_column(column, justify="right")
+    for kind, shares in result.claims_by_kind.items():
+        table.add_row(kind, *(figure(shares.get(column)) for column in columns))
+    table.add_section()
+    for name, share in result.claims.items():
+        table.add_row(name, figure(share))
+    return table
+
+
+def _follow_ups(result: Result) -> Table:
+    title = f"{len(result.turns)} follow-ups, by the way of asking"
+    table = Table(title=title, title_justify="left")
+    for column in ("", *(HEADERS[metric] for metric in FOLLOWED), "nDCG@10 against stand-alone"):
+        table.add_column(column, justify="right" if column else "left")
+    for way, cells, change in follow_up_rows(result):
+        table.add_row(way, *cells, change)
+    return table
+
+
 def show_failures(failures: Sequence[Failure], console: Console) -> None:
     if not failures:
         console.print("[green]The gate is open.[/green]")
@@ -129,19 +163,27 @@ def show_since(
     for id, how in sorted(changed_documents(before.stamp, result.stamp).items()):
         console.print(f"{id} was {how}")
     table = Table(title=f"{len(changes)} questions changed", title_justify="left")
-    for column in ("id", "question", "recall at 6k", "answer", "cause"):
+    for column in ("id", "question", "recall at 6k", "facts in the answer", "cause"):
         table.add_column(column)
     for change in changes:
-        cause = ", ".join(change.causes) or "no document: code, settings or encoder"
-        answer = "changed" if change.answer_changed else "same"
+        cause = ", ".join(change.causes) or "no passage of a document that changed"
+        answer = "same answer" if change.facts is None else f"other quotes, {delta(change.facts)}"
         row = (change.id, escape(change.question), delta(change.difference), answer, cause)
         table.add_row(*row)
     console.print(table)
+    proving = [candidate for candidate in candidates if not candidate.missing]
+    differing = [candidate for candidate in candidates if candidate.missing]
+    _show_candidates(proving, "may prove gold facts too; confirm by hand", console)
+    _show_candidates(differing, "say it with other figures; do the reports disagree?", console)
+
+
+def _show_candidates(candidates: Sequence[Candidate], what: str, console: Console) -> None:
     if candidates:
-        console.print(f"{len(candidates)} sentences may prove gold facts too; confirm by hand:")
+        console.print(f"{len(candidates)} sentences {what}:")
     for candidate in candidates[:SHOWN]:
         line = f"{candidate.id} ({candidate.fact}) ← {candidate.document}: {candidate.sentence}"
-        console.print(f"{candidate.likeness:.2f} {escape(line)}")
+        without = f" (without {', '.join(candidate.missing)})" if candidate.missing else ""
+        console.print(f"{candidate.likeness:.2f} {escape(line + without)}", soft_wrap=True)
 
 
 def show_accepted(

@@ -1,6 +1,10 @@
 """How figures are written, in the terminal and on the page."""
 
-from evals.summary import Mean
+from evals.follow_ups import ALONE, lost
+from evals.result import Result
+from evals.summary import Mean, mean
+
+FOLLOWED = ("ndcg_10", "recall_10", "recall_6000")
 
 
 def figure(number: float | None) -> str:
@@ -27,3 +31,15 @@ def delta(change: float | None) -> str:
     if change is None:
         return ""
     return "=" if abs(change) < 0.0005 else ("+" if change > 0 else "−") + figure(abs(change))
+
+
+def follow_up_rows(result: Result) -> list[tuple[str, list[str], str]]:
+    """By way of asking: its name, the means of what is `FOLLOWED`, and the change of the first of
+    them on the stand-alone form, with its interval."""
+    rows = []
+    for way, found in result.follow_ups.items():
+        scores = {id: score.scores for id, score in found.items()}
+        cells = [value(mean(scores, scores, metric, result.turns)) for metric in FOLLOWED]
+        change = None if way == ALONE else lost(result, FOLLOWED[0], way)
+        rows.append((way, cells, interval(change)))
+    return rows

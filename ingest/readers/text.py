@@ -22,13 +22,15 @@ class Line:
     """One line of a file; `number` counts from 1.
 
     `starts_page` is a mark, not a proof: one leading space (as some extractors leave), or a form
-    feed. `page` counts physical pages from 1 where the file has form feeds, else it is None.
+    feed. `page` counts physical pages from 1 where the file has pages, else it is None; `label` is
+    what is printed on that page, where the file says so itself.
     """
 
     number: int
     text: str
     starts_page: bool = False
     page: int | None = None
+    label: str | None = None
 
 
 def read_lines(path: Path) -> list[Line]:

@@ -43,6 +43,9 @@ BARE = "bare"
 SAME = 0.5
 # How surely the evidence must have an actor; "project" is said of anything.
 PRESENT, VAGUE = 0.7, ("project", "initiatie")
+# "From" and "to" stand at most so many words apart, and one way round must fit so much better.
+FROM, TO = ("van", "vanuit", "uit", "from"), (("naar",), ("to",), ("tot",))
+WAY, CLEARLY = 8, 0.3
 # Words between an actor and the preposition that governs it.
 REACH = 4
 PASSIVE = frozenset("worden wordt werd werden geworden been is are was were be being".split())
@@ -74,12 +77,42 @@ def missing_actors(claim: Reading, covered: np.ndarray) -> list[str]:
 def swapped_roles(claim: Reading, evidence: Reading, likeness: np.ndarray) -> list[str]:
     """Pairs of actors that the claim puts in each other's place."""
     parts = list(_parts(claim, evidence, likeness))
-    return [
-        f"{claim.words[first.place].text} and {claim.words[second.place].text}"
+    return _turned_round(claim, evidence, likeness) + [
+        f"{claim.words[first.place].text} / {claim.words[second.place].text}"
         for i, first in enumerate(parts)
         for second in parts[i + 1 :]
         if first.other != second.other and _swapped(first, second, claim, evidence)
     ]
+
+
+def _turned_round(claim: Reading, evidence: Reading, likeness: np.ndarray) -> list[str]:
+    """ "From A to B" where the evidence goes from B to A."""
+    for ours in _ways(claim):
+        for theirs in _ways(evidence):
+            straight, round_ = (
+                sum(float(likeness[np.ix_(a, b)].max()) for a, b in zip(ours, ends, strict=True))
+                for ends in (theirs, theirs[::-1])
+            )
+            if round_ > straight + CLEARLY:
+                places = (claim.words[ours[0][0]].text, claim.words[ours[1][0]].text)
+                return [" / ".join(places)]
+    return []
+
+
+def _ways(reading: Reading) -> Iterator[tuple[list[int], list[int]]]:
+    """Places of the words of "from …" and of the "to …" that follows it."""
+    for start, word in enumerate(reading.folded):
+        ends = [i for i in range(start + 1, start + WAY) if reading.folded[i : i + 1] in TO]
+        if word in FROM and ends:
+            before = [i for i in range(start + 1, ends[0]) if _tells(reading, i)]
+            rest = range(ends[0] + 1, min(ends[0] + WAY // 2, len(reading.words)))
+            after = [i for i in rest if _tells(reading, i)]
+            if before and after:
+                yield before, after
+
+
+def _tells(reading: Reading, place: int) -> bool:
+    return reading.words[place].is_content or reading.folded[place].isdigit()
 
 
 def _parts(claim: Reading, evidence: Reading, likeness: np.ndarray) -> Iterator[Part]:
@@ -141,7 +174,7 @@ def _slot(reading: Reading, place: int) -> str:
         word = reading.folded[at]
         if word in SLOTS or word in OTHER_PREPOSITIONS:
             return SLOTS.get(word, word)
-        if _acts(reading, at) and _joined(reading, at, place):
+        if _acts(reading, at) and (_joined(reading, at, place) or _modifies(reading, at)):
             return _slot(reading, at)
         reach -= 1
         if not reach or _parted(reading, at) or _acts(reading, at):

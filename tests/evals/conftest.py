@@ -13,6 +13,7 @@ from tests.evals.miniature import (
     GOLD,
     HOUSING,
     REPORTS,
+    dialogue_row,
     question_row,
     store,
     write_lines,
@@ -33,6 +34,7 @@ def gold(tmp_path: Path) -> Path:
     unanswerable = {"kind": "unanswerable", "category": "far", "nuggets": [], "split": "test"}
     rows.append({"id": FAR[0], "question": FAR[1], "language": "nl", "answer": "", **unanswerable})
     write_lines(folder / "questions.jsonl", rows)
+    write_lines(folder / "dialogues.jsonl", [dialogue_row()])
     first, last = REPORTS[HOUSING][0][:30], REPORTS[HOUSING][0][-20:]
     write_lines(
         folder / "pages.jsonl", [{"document": HOUSING, "page": "3", "first": first, "last": last}]

@@ -11,6 +11,7 @@ import numpy as np
 from corpus.document import Document, Page, Passage, Quote, Section, Sentence, Span, StoredText
 from corpus.encoder import Encoding, Role
 from retriever.answer import Answer, Citation, Claim
+from retriever.assistant import Findings
 from retriever.hit import Hit, Part
 
 HOUSING = "wonen-2020"
@@ -35,6 +36,8 @@ GOLD = [
     ("q-5", "Wat kent een wijkteam: buren en voorzieningen?", CARE, 1, "dev"),
     ("q-6", "Wanneer valt een bewoner eerder terug zonder daginvulling?", CARE, 2, "test"),
 ]
+# The second turn can't be understood without the first, and stands alone as q-2 does.
+DIALOGUE = (("Komt het huurcontract op naam?", HOUSING, 1), ("Wanneer dan?", HOUSING, 1))
 FAR = ("u-1", "Zeilboot kopen in Houten?")
 
 
@@ -117,6 +120,11 @@ class QuotingAssistant:
         text = f"{quote.text} [1]"
         return Answer(question, "nl", "answered", text, (claim,), (citation,), hits, 0.01)
 
+    def search(self, question: str, limit: int, /, *, history: Sequence[str] = ()) -> Findings:
+        """A follow-up is understood by the words of the last question before it."""
+        hits = retriever_of(self.texts).retrieve(" ".join([question, *history[-1:]]), limit)
+        return Findings("nl", hits, 0.01)
+
     def _quote(self, hit: Hit) -> Quote:
         span = Span(hit.span.start + self.shift, hit.span.end + self.shift)
         passage = hit.passage
@@ -166,10 +174,26 @@ recall_6000 = 0.9
 def question_row(
     id: str, question: str, document: str, sentence: int, split: str
 ) -> dict[str, object]:
-    quote = {"document": document, "quote": REPORTS[document][sentence]}
-    nugget = {"text": f"feit van {id}", "vital": True, "quotes": [quote]}
     kept = {"kind": "list", "language": "nl", "answer": "", "split": split}
-    return {"id": id, "question": question, "nuggets": [nugget], **kept}
+    return {"id": id, "question": question, "nuggets": [nugget(id, document, sentence)], **kept}
+
+
+def dialogue_row() -> dict[str, object]:
+    turns = [
+        {
+            "question": question,
+            "standalone": GOLD[1][1] if number else None,
+            "answer": "",
+            "nuggets": [nugget(question, document, sentence)],
+        }
+        for number, (question, document, sentence) in enumerate(DIALOGUE)
+    ]
+    return {"id": "d-1", "language": "nl", "split": "test", "turns": turns}
+
+
+def nugget(of: str, document: str, sentence: int) -> dict[str, object]:
+    quote = {"document": document, "quote": REPORTS[document][sentence]}
+    return {"text": f"feit van {of}", "vital": True, "quotes": [quote]}
 
 
 def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:

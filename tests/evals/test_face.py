@@ -1,6 +1,7 @@
 """A whole run over the miniature corpus: measured, gated, accepted, explained."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from corpus.document import StoredText
 from evals.face import run_evals
 from evals.measure import Options, measure
 from evals.result import Result, read_result
-from retriever.hit import Retriever
+from retriever.hit import Hit, Part, Retriever
 from tests.evals.miniature import (
     CARE,
     HOUSING,
@@ -234,7 +235,35 @@ def test_a_leg_that_is_switched_off_shuts_the_gate(
     other: dict[str, Retriever] = {"words": replace(retriever_of(texts), name="other")}
     status, said = evaluate(QuotingAssistant(texts), accepted, console, other)
     assert status == 1
-    assert "words has no part in anything that words finds: it is switched off" in said
+    assert "words has no part in the order of what words finds: it is switched off" in said
+
+
+class Indifferent(WordRetriever):
+    """Finds what it should, and scores it all alike."""
+
+    def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
+        hits = super().retrieve(question, k, documents)
+        return [replace(hit, parts={self.name: Part(1, 0.0)}) for hit in hits]
+
+
+def test_a_leg_that_scores_everything_alike_shuts_the_gate(
+    texts: dict[str, StoredText], accepted: Options, console: Console
+) -> None:
+    alike: dict[str, Retriever] = {"words": Indifferent(retriever_of(texts).passages)}
+    status, said = evaluate(QuotingAssistant(texts), accepted, console, alike)
+    assert status == 1
+    assert "words has no part in the order of what words finds" in said
+
+
+def test_a_combination_that_finds_no_more_than_a_part_of_it_shuts_the_gate(
+    texts: dict[str, StoredText], accepted: Options, console: Console
+) -> None:
+    path = accepted.gold / "gate.toml"
+    path.write_text(path.read_text("utf-8") + '[better]\nwords = ["part"]\n', "utf-8")
+    same: dict[str, Retriever] = {name: retriever_of(texts) for name in ("words", "part")}
+    status, said = evaluate(QuotingAssistant(texts), accepted, console, same)
+    assert status == 1
+    assert "words finds no more than part alone (recall_6000 changes by +0.000)" in said
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from corpus.document import Quote, Span, StoredText
 from evals.anchors import Anchor
 from evals.metrics.citations import (
     is_verbatim,
+    is_whole,
     page_labels_right,
     page_right,
     resolve,
@@ -31,6 +32,17 @@ def test_a_quote_shifted_by_one_character_is_not_verbatim(texts: dict[str, Store
     assert is_verbatim(QUOTE, texts)
     assert not is_verbatim(replace(QUOTE, span=Span(1, SPAN.end + 1)), texts)
     assert not is_verbatim(replace(QUOTE, document="weg"), texts)
+
+
+def test_a_quote_is_whole_if_it_begins_and_ends_with_a_sentence(
+    texts: dict[str, StoredText],
+) -> None:
+    second = texts[HOUSING].sentences[1].span
+    assert is_whole(QUOTE, texts)
+    assert is_whole(replace(QUOTE, span=Span(0, second.end)), texts)
+    assert not is_whole(replace(QUOTE, span=Span(1, SPAN.end)), texts)
+    assert not is_whole(replace(QUOTE, span=Span(0, SPAN.end + 1)), texts)
+    assert not is_whole(replace(QUOTE, document="weg"), texts)
 
 
 def test_a_citation_resolves_if_text_number_and_quote_belong_together() -> None:

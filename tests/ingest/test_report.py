@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as new_docx
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document
 from corpus.index import PassageIndex
@@ -23,6 +24,13 @@ def write(folder: Path, name: str) -> None:
         document.add_heading("Wonen", level=1)
         document.add_paragraph(SENTENCE)
         document.save(str(path))
+    elif path.suffix == ".pdf":
+        canvas = Canvas(str(path))
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(60, 700, "Wonen")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 660, SENTENCE)
+        canvas.save()
     elif path.suffix == ".html":
         path.write_text(f"<main><h1>Wonen</h1><p>{SENTENCE}</p></main>", encoding="utf-8")
     else:
@@ -40,7 +48,7 @@ def write_catalogue(folder: Path, *names: str) -> None:
 
 
 def test_ingest_takes_every_kind_of_file_with_its_sections(tmp_path: Path) -> None:
-    names = ["memo.docx", "pagina.html", "notitie.md", "verslag.txt"]
+    names = ["memo.docx", "pagina.html", "notitie.md", "plan.pdf", "verslag.txt"]
     (tmp_path / "documents").mkdir()
     for name in names:
         write(tmp_path, name)

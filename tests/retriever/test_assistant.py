@@ -103,7 +103,7 @@ def test_an_unanswered_question_names_its_unknown_words_and_shows_the_nearest(
     assert answer.outcome == "not_found"
     assert (answer.claims, answer.citations) == ((), ())
     assert len(answer.hits) == NEAREST_SHOWN
-    unknown = phrase("unknown words", "en", words="“quantum”, “computers”")
+    unknown = phrase("unknown words", "en", words="“quantum” and “computers”")
     assert answer.text == f"{phrase('not found', 'en', count='5')} {unknown}"
 
 

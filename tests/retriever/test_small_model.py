@@ -4,7 +4,6 @@ It answers a share of the gold's questions; `make test SLOW=1` asks it a hundred
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +18,11 @@ from retriever.events import Event, Stated
 from retriever.generate import ChatWriter, load_model
 from retriever.phrases import PHRASES
 from retriever.writer import Prompt
+from tests.retriever.checks import check_facts, check_text
 
 ROOT = Path(__file__).parents[2]
 # Characters that the model is shown, and seconds that it gets: more would only take longer.
 ROOM, SECONDS = 600, 60
-WROTE = tuple(PHRASES["model wrote"].values())
 
 
 @pytest.fixture(scope="module")
@@ -46,31 +45,6 @@ def questions(count: int) -> list[str]:
     asked = [row["question"] for row in rows if row["nuggets"]]
     step = len(asked) / count
     return [asked[int(number * step)] for number in range(count)]
-
-
-def check_facts(answer: Answer, index: PassageIndex) -> None:
-    """By other means than the verifier's: every claim has quotes, they stand in their documents,
-    and every figure of the claim stands in them."""
-    assert all(claim.verdict in ("verbatim", "supported") for claim in answer.claims)
-    for claim in answer.claims:
-        assert answer.numbers(claim)
-        quotes = " ".join(quote.text for quote in claim.quotes)
-        assert set(re.findall(r"\d+", claim.text)) <= set(re.findall(r"\d+", quotes))
-        for quote in claim.quotes:
-            stored = index.text(quote.document).text
-            assert stored[quote.span.start : quote.span.end] == quote.text
-
-
-def check_text(answer: Answer) -> None:
-    """Nothing stands in it but claims, quotes, headings, the line that counts, and the note."""
-    known = [claim.text for claim in answer.claims]
-    known += [citation.quote.text for citation in answer.citations]
-    rest = re.sub(r"\s*\[\d+\]", "", answer.text).replace(answer.note, "")
-    for text in sorted(known, key=len, reverse=True):
-        rest = rest.replace(text, "")
-    lines = [line for line in rest.split("\n") if re.search(r"\w", line)]
-    lead = [] if answer.note.startswith(WROTE) else lines[:1]
-    assert [line for line in lines if not line.startswith("**")] == lead
 
 
 @pytest.mark.slow

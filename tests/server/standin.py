@@ -1,7 +1,7 @@
 """An assistant over one made report, for tests of what stands around an assistant."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -110,14 +110,24 @@ def answer(question: str, outcome: Outcome, *quoted: str) -> Answer:
     return Answer(question, "nl", outcome, text, claims, citations, tuple(HITS), 0.25)
 
 
+def carried(question: str, history: Sequence[str]) -> str:
+    """What stands for a follow-up here: the question before it, a colon and the question."""
+    return f"{history[-1]}: {question}" if history else ""
+
+
 @dataclass(frozen=True)
 class StandIn:
     """Answers "omklapwoning" and "misschien"; refuses "negeer"; fails on "storing"."""
 
     documents: Mapping[str, Document]
 
-    def ask(self, question: str, documents: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, question: str, documents: Sequence[str] = (), history: Sequence[str] = ()
+    ) -> Answer:
         self.check(question, documents)
+        return replace(self.answer(question), asked=carried(question, history))
+
+    def answer(self, question: str) -> Answer:
         if "storing" in question:
             raise RuntimeError(question)
         if "omklapwoning" in question:
@@ -126,9 +136,15 @@ class StandIn:
             return answer(question, "uncertain", "Wonen is de basis.")
         return answer(question, "refused" if "negeer" in question else "not_found")
 
-    def search(self, question: str, limit: int = 20, documents: Sequence[str] = ()) -> Findings:
+    def search(
+        self,
+        question: str,
+        limit: int = 20,
+        documents: Sequence[str] = (),
+        history: Sequence[str] = (),
+    ) -> Findings:
         self.check(question, documents)
-        return Findings("nl", HITS[:limit], 0.25)
+        return Findings("nl", HITS[:limit], 0.25, carried(question, history))
 
     def text(self, document: str) -> StoredText:
         if document not in self.documents:

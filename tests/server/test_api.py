@@ -56,14 +56,25 @@ def test_search_gives_as_many_passages_as_asked(client: TestClient) -> None:
     passage: dict[str, Any] = {
         "id": f"wonen-2020:{DEFINITION_PLACE['start']}-{DEFINITION_PLACE['end']}"
     }
-    passage |= {"text": DEFINITION, "score": 0.9, **DEFINITION_PLACE}
+    passage |= {"text": DEFINITION, "score": 0.9, "why": [], **DEFINITION_PLACE}
     assert reply == {
         "id": None,
         "question": "omklap",
+        "asked": "omklap",
         "language": "nl",
         "passages": [passage],
         "elapsed_ms": 250.0,
     }
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/search"])
+def test_a_follow_up_tells_what_was_searched(client: TestClient, path: str) -> None:
+    body = {"question": "en in Houten?", "history": ["hoi", "wat is een omklapwoning?"]}
+    reply = client.post(path, json=body).json()
+    assert (reply["question"], reply["asked"]) == (
+        "en in Houten?",
+        "wat is een omklapwoning?: en in Houten?",
+    )
 
 
 def test_the_catalogue_is_listed_and_each_entry_described(client: TestClient) -> None:
@@ -110,6 +121,9 @@ def test_health_tells_what_the_index_holds(client: TestClient) -> None:
         ("POST", "/api/ask", {"question": " "}, 422),
         ("POST", "/api/ask", {"question": "omklap", "temperature": 1}, 422),
         ("POST", "/api/ask", {}, 422),
+        ("POST", "/api/ask", {"question": "omklap", "history": ["vraag"] * 21}, 422),
+        ("POST", "/api/ask", {"question": "omklap", "history": ["o" * 2001]}, 422),
+        ("POST", "/api/search", {"question": "omklap", "history": "vraag"}, 422),
         ("POST", "/api/search", {"question": "omklap", "limit": 0}, 422),
         ("POST", "/api/search", {"question": "omklap", "limit": 101}, 422),
         ("GET", "/api/documents/wonen-2020/text?start=5&end=5", None, 422),

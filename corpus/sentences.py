@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ingest.vocabulary import word_set
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
 
 # A full stop, or more, with what closes after it: the only places where a sentence can end.
 STOP = re.compile(
@@ -11,7 +14,7 @@ STOP = re.compile(
 )
 OPENING = "‘“\"'«([„‚’”"
 # Followed by a name or by what is meant: never the end of a sentence.
-BEFORE_MORE = word_set(
+BEFORE_MORE = _words(
     "dhr mw mevr mej dr drs ir ing mr prof ds st jl jr bijv bv vb vgl zgn zog zg z.g ca "
     "circa resp incl excl inkl m.n m.b.t m.b.v m.u.v t.a.v t.b.v t.o.v t.g.v t.h.v t.m "
     "t.w i.v.m i.p.v i.c.m i.t.t i.s.m i.h.k.v i.o o.a o.b.v o.g.v o.l.v o.m o.i.d.v "
@@ -19,13 +22,13 @@ BEFORE_MORE = word_set(
     "vs cf et i.e e.g alg div g.g.z"
 )
 # Abbreviations only beside a number: "art. 4", "3 jan. 2024", but "met Jan. Hij".
-BESIDE_NUMBER = word_set(
+BESIDE_NUMBER = _words(
     "jan feb febr mrt apr jun jul aug sept sep okt nov dec no nr nrs art artt p pp blz "
     "fig tab par hfdst hoofdst bijl min max tel afd aant"
 )
 # These may close a sentence; then the next word decides.
-MAY_END = word_set("etc enz e.d ed al m.m nl e.a o.i.d e.v a.u.b o.d s.v.p n.v.t p.j p.m mln mld")
-STARTERS = word_set(
+MAY_END = _words("etc enz e.d ed al m.m nl e.a o.i.d e.v a.u.b o.d s.v.p n.v.t p.j p.m mln mld")
+STARTERS = _words(
     "de het een dit dat deze die er en maar ook in op met bij voor na om uit van door als "
     "wanneer wie wat waar hoe zij ze hij wij we je u ik men daarnaast daarbij daarom "
     "verder zo tevens niet naast binnen hierdoor hierbij vanuit tijdens omdat doordat "
@@ -34,7 +37,7 @@ STARTERS = word_set(
 )
 # So many characters around a full stop decide.
 REACH = 250
-MONTHS = word_set(
+MONTHS = _words(
     "januari februari maart april mei juni juli augustus september oktober november december"
 )
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")

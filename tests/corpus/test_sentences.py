@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.sentences import split_sentences
+from corpus.sentences import split_sentences
 
 
 def split(text: str) -> list[str]:
