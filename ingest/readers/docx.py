@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,18 @@ COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LEFT_OUT = frozenset({qn("w:del"), qn("w:moveFrom"), f"{{{COMPATIBILITY}}}Fallback"})
 SIGNS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 
+# What the zip, XML and Word layers raise for bytes that make no sense to them.
+DAMAGE = (
+    AttributeError,
+    LookupError,
+    LxmlError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
 Xml = Any  # lxml ships no types
 
 
@@ -40,7 +53,7 @@ def read_docx(path: Path) -> list[Element]:
     try:
         document = open_docx(str(path))
         return list(_Reader(document).elements())
-    except (KeyError, ValueError, AttributeError, LxmlError, zipfile.BadZipFile) as error:
+    except DAMAGE as error:
         raise UnreadableFile(path.name, f"the Word file is damaged ({error})", MEND) from error
 
 
@@ -57,7 +70,7 @@ def _check(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
             names = archive.namelist()
-    except zipfile.BadZipFile as error:
+    except DAMAGE as error:
         raise UnreadableFile(path.name, "this is no Word document", MEND) from error
     if "word/document.xml" not in names:
         raise UnreadableFile(path.name, "this is no Word document", MEND)

@@ -14,8 +14,20 @@ from ingest.readers.text import UnreadableFile
 # Letters on all pages together; a scan has none, or a stamp.
 FEWEST_LETTERS = 40
 # pypdf tells of every small fault in a file that it mends itself.
-logging.getLogger("pypdf").setLevel(logging.ERROR)
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
+# What pypdf raises for bytes that make no sense to it.
+DAMAGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    PyPdfError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 Matrix = Sequence[float]
 Font = Mapping[str, object] | None
@@ -93,7 +105,7 @@ def read_pdf(path: Path) -> Pdf:
             raise UnreadableFile(path.name, "the PDF is encrypted", remedy)
         pages = tuple(_pages(reader))
         bookmarks = tuple(_bookmarks(reader, reader.outline, 1))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except DAMAGE as error:
         remedy = "open it in a PDF program and print it to PDF anew"
         raise UnreadableFile(path.name, f"the PDF is damaged ({error})", remedy) from error
     texts = (piece.text for page in pages for line in page.lines for piece in line)

@@ -1,6 +1,8 @@
 """Every kind of file goes in by its catalogue entry, and one with a false name is told."""
 
 import hashlib
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,21 @@ def test_a_name_that_tells_another_kind_is_refused(
     path.write_bytes(content)
     with pytest.raises(UnreadableFile, match=f"give it a name that ends in {kind}"):
         read_report(Document("a", "A", name, ""), path)
+
+
+@pytest.mark.parametrize("name", ["memo.docx", "pagina.html", "notitie.md", "plan.pdf"])
+def test_damaged_bytes_are_read_or_refused_but_never_raise_anything_else(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "documents").mkdir()
+    write(tmp_path, name)
+    path = tmp_path / "documents" / name
+    whole, dice = path.read_bytes(), random.Random(name)
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(dice.choice([1, 5, 50])):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        path.write_bytes(damaged)
+        with suppress(UnreadableFile):
+            text = read_report(Document("a", "A", name, ""), path)
+            assert all(text.text[one.span.start : one.span.end] for one in text.sentences)
