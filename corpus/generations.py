@@ -13,6 +13,7 @@ import numpy as np
 from corpus.analysis import Analyzer, vocabulary
 from corpus.document import Document, Passage, StoredText
 from corpus.encoder import Encoder
+from corpus.frame import Frame
 from corpus.index import collection_name, generation_folder, missing_parts, open_vectors
 from corpus.lock import in_use
 from corpus.manifest import (
@@ -25,7 +26,7 @@ from corpus.manifest import (
 )
 from corpus.stored import StoredDocument, reading, write_document
 from corpus.terms import BadTermIndex, TermIndex, TermWriter
-from corpus.units import Components, TokenVectors, unit_terms
+from corpus.units import TokenVectors, UnitVectors, unit_terms
 from corpus.vectors import VectorStore, VectorStoreUnavailable
 
 
@@ -35,13 +36,13 @@ class IndexUnwritable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EncodedDocument:
-    """Everything that a generation stores of one document. `vectors` has a row for each unit."""
+    """Everything that a generation stores of one document."""
 
     document: Document
     recipe: str
     stored: StoredText
     passages: Sequence[Passage]
-    vectors: np.ndarray
+    vectors: UnitVectors
     tokens: TokenVectors
 
     def entry(self) -> DocumentEntry:
@@ -57,7 +58,7 @@ class EncodedDocument:
             file=document.file,
             rights=document.rights,
             passages=len(self.passages),
-            units=len(self.vectors),
+            units=len(self.vectors.windows),
             characters=len(self.stored.text),
         )
 
@@ -71,11 +72,11 @@ def previous_manifest(folder: Path) -> Manifest | None:
     return None if missing_parts(folder, manifest) else manifest
 
 
-def read_components(folder: Path, manifest: Manifest) -> Components:
-    """The components on which the generation of `manifest` stores token vectors."""
+def read_frame(folder: Path, manifest: Manifest) -> Frame:
+    """The frame of the generation of `manifest`."""
     generation = generation_folder(folder, manifest.generation)
     with reading(generation):
-        return Components(np.load(generation / "components.npy"))
+        return Frame.load(generation)
 
 
 def write_generation(
@@ -84,7 +85,7 @@ def write_generation(
     changed: Iterable[EncodedDocument],
     order: Sequence[str],
     encoder: Encoder,
-    components: Components,
+    frame: Frame,
     chroma_url: str,
 ) -> Manifest:
     """Make the generation that holds the documents of `order`: the changed ones, each stored
@@ -100,13 +101,13 @@ def write_generation(
     _ensure_name(folder)
     with _undone_on_failure(folder, target):
         _copy_generation(folder, previous, target, entries)
-        np.save(target / "components.npy", components.basis)
+        frame.save(target)
         with _stores(folder, previous, number, entries, chroma_url) as (vectors, terms):
             for item in changed:
                 if item.document.id in entries:
                     _drop(item.document.id, target, vectors, terms)
                 entries[item.document.id] = item.entry()
-                _add(item, target, vectors, terms, components)
+                _add(item, target, vectors, terms, frame)
         manifest = Manifest(
             generation=number,
             encoder=encoder.name,
@@ -192,10 +193,10 @@ def _add(
     target: Path,
     vectors: VectorStore,
     terms: TermWriter,
-    components: Components,
+    frame: Frame,
 ) -> None:
     folder = target / "documents" / item.document.id
-    write_document(folder, item.stored, item.passages, item.vectors, item.tokens, components)
+    write_document(folder, item.stored, item.passages, item.vectors, item.tokens, frame)
     _add_vectors(item.document.id, StoredDocument(folder), vectors)
     analyzer = Analyzer(vocabulary(item.stored.text))
     terms.add(unit_terms(item.document, item.passages, analyzer))
@@ -203,7 +204,7 @@ def _add(
 
 def _add_vectors(id: str, stored: StoredDocument, vectors: VectorStore) -> None:
     ids = [f"{id}:{start}-{end}" for start, end in stored.units.tolist()]
-    vectors.add(ids, stored.vectors, [id] * len(ids))
+    vectors.add(ids, stored.vectors.ranked, [id] * len(ids))
 
 
 def _write_overview(target: Path, manifest: Manifest) -> None:
@@ -213,7 +214,7 @@ def _write_overview(target: Path, manifest: Manifest) -> None:
     for id in manifest.documents:
         stored = StoredDocument(target / "documents" / id)
         words |= stored.words
-        total += stored.vectors.sum(axis=0)
+        total += stored.vectors.ranked.sum(axis=0)
     (target / "vocabulary.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
     units = sum(entry.units for entry in manifest.documents.values())
     np.save(target / "centroid.npy", (total / max(units, 1)).astype(np.float32))

@@ -9,11 +9,13 @@ import numpy as np
 from corpus.analysis import Analyzer
 from corpus.document import Document, Passage, Span, StoredText
 from corpus.encoder import Encoder
+from corpus.frame import FRAME_FILES, Frame
 from corpus.lock import hold_generation
 from corpus.manifest import IndexDamaged, IndexMissing, Manifest, read_manifest
 from corpus.stored import StoredDocument, reading
 from corpus.terms import TermIndex
-from corpus.units import Components, Unit
+from corpus.unit_data import UnitData, collect_units
+from corpus.units import Unit
 from corpus.vectors import VectorStore
 
 # Documents whose tables stay mapped, and texts and passages that stay in memory.
@@ -21,7 +23,7 @@ KEPT_OPEN, KEPT_TEXTS, KEPT_PASSAGES = 8192, 32, 2048
 # Within so few units likeness is computed exactly from the stored vectors.
 EXACT_UP_TO = 50_000
 # What a generation has beside Chroma's folder, which a server may stand in for.
-PARTS = ("documents", "terms", "components.npy", "centroid.npy", "vocabulary.txt")
+PARTS = ("documents", "terms", *FRAME_FILES, "centroid.npy", "vocabulary.txt")
 
 
 class UnknownDocument(Exception):
@@ -48,7 +50,7 @@ class PassageIndex:
         self.terms = TermIndex(self._generation / "terms")
         self._check_counts()
         with reading(self._generation):
-            self.components = Components(np.load(self._generation / "components.npy"))
+            self.components = Frame.load(self._generation).components
             self.centroid: np.ndarray = np.load(self._generation / "centroid.npy")
             words = (self._generation / "vocabulary.txt").read_text(encoding="utf-8").split()
         self.analyzer = Analyzer(words)
@@ -85,10 +87,11 @@ class PassageIndex:
 
     def vectors_of(self, ids: Sequence[str]) -> np.ndarray:
         """Vectors (n, d) of the units `ids`."""
-        rows = np.empty((len(ids), self.manifest.dimension), np.float32)
-        for row, (document, span) in zip(rows, map(split_unit_id, ids), strict=True):
-            row[:] = self.stored(document).vector(span)
-        return rows
+        return self.unit_data(ids).vectors.ranked
+
+    def unit_data(self, ids: Sequence[str]) -> UnitData:
+        """What is stored of the units `ids`, in their order."""
+        return collect_units([split_unit_id(id) for id in ids], self.stored)
 
     def nearest(
         self, vector: np.ndarray, k: int, documents: Sequence[str] = ()
@@ -109,7 +112,7 @@ class PassageIndex:
         found: list[tuple[float, str]] = []
         for id in documents:
             stored = self.stored(id)
-            scores = stored.vectors @ vector
+            scores = stored.vectors.ranked @ vector
             best = np.argsort(-scores, kind="stable")[:k]
             spans = stored.units[best].tolist()
             found += [

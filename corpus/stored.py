@@ -12,8 +12,10 @@ from pydantic import TypeAdapter
 
 from corpus.analysis import vocabulary
 from corpus.document import Passage, Span, StoredText
+from corpus.frame import Frame
 from corpus.manifest import IndexDamaged
-from corpus.units import Components, TokenVectors
+from corpus.priors import unit_priors
+from corpus.units import TokenVectors, UnitVectors, units_of
 
 TEXT = TypeAdapter(StoredText)
 PASSAGE = TypeAdapter(Passage)
@@ -23,8 +25,9 @@ PASSAGES = TypeAdapter(list[Passage])
 class StoredDocument:
     """Vectors, tables and passages are memory-mapped or read one by one.
 
-    `vectors` is (units, d), a row for each window in the order of the passages; `tokens` is as in
-    TokenVectors, compressed to int8. Everything raises IndexDamaged for a file that is not whole.
+    `vectors` has a row for each window in the order of the passages; `tokens` is as in
+    TokenVectors, compressed to int8; `priors` is (units, len(PRIORS)). Everything raises
+    IndexDamaged for a file that is not whole.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,14 +46,22 @@ class StoredDocument:
     @property
     def words(self) -> set[str]:
         """The words of the text that may be parts of compounds."""
-        if not self._has("words.txt"):
-            return vocabulary(self.text.text)
         with reading(self.folder):
             return set((self.folder / "words.txt").read_text(encoding="utf-8").split())
 
     @cached_property
-    def vectors(self) -> np.ndarray:
-        return self._mapped("vectors.npy")
+    def vectors(self) -> UnitVectors:
+        names = ("windows.npy", "headed.npy", "unit_rows.npy")
+        return UnitVectors(*map(self._mapped, names))
+
+    @cached_property
+    def priors(self) -> np.ndarray:
+        return self._mapped("priors.npy")
+
+    @cached_property
+    def sections(self) -> np.ndarray:
+        """Number (passages,) of each passage's section within the document."""
+        return self._mapped("sections.npy")
 
     @cached_property
     def tokens(self) -> TokenVectors:
@@ -68,16 +79,9 @@ class StoredDocument:
         """Of the passage that holds `span`."""
         return int(np.searchsorted(self._passages[:, 0], span.start, side="right")) - 1
 
-    def row(self, span: Span) -> int:
-        """Row in `vectors` of the unit with `span`."""
-        starts, ends = self.units.T
-        return int(np.flatnonzero((starts == span.start) & (ends == span.end))[0])
-
-    def vector(self, span: Span) -> np.ndarray:
-        """Of the unit with `span`."""
-        row = self.row(span)
-        found: np.ndarray = copied(self.vectors, slice(row, row + 1))[0]
-        return found
+    def unit_numbers(self, spans: Sequence[Span]) -> np.ndarray:
+        """Rows (n,) in `units` of the units with `spans`."""
+        return np.searchsorted(self.units[:, 0], [span.start for span in spans])
 
     def passage_tokens(self, span: Span) -> np.ndarray:
         """Token vectors (n, c), in int8, of the passage that holds `span`, heading included."""
@@ -92,19 +96,12 @@ class StoredDocument:
     @cached_property
     def units(self) -> np.ndarray:
         """Start and end (units, 2) in the stored text, in the order of the vectors' rows."""
-        return self._mapped("units.npy") if self._has("units.npy") else _unit_table(self.passages)
+        return self._mapped("units.npy")
 
     @cached_property
     def _passages(self) -> np.ndarray:
         """For each passage its start in the stored text, and where it stands in the file."""
-        if self._has("passages.npy"):
-            return self._mapped("passages.npy")
-        found = self.passages
-        return _passage_table(found, [PASSAGE.dump_json(passage) for passage in found])
-
-    def _has(self, name: str) -> bool:
-        """Indexes of before the tables are still read."""
-        return (self.folder / name).exists()
+        return self._mapped("passages.npy")
 
     def _token_rows(self, span: Span) -> slice:
         number = self.passage_number(span)
@@ -115,7 +112,7 @@ class StoredDocument:
             return np.asarray(np.load(self.folder / name, mmap_mode="r"))
 
 
-def copied(table: np.ndarray, rows: slice) -> np.ndarray:
+def copied(table: np.ndarray, rows: slice | np.ndarray) -> np.ndarray:
     """Rows of a mapped table, whose pages then stay the system's: a process that keeps them mapped
     would grow towards the size of the index."""
     found = np.array(table[rows])
@@ -128,9 +125,9 @@ def write_document(
     folder: Path,
     text: StoredText,
     passages: Sequence[Passage],
-    vectors: np.ndarray,
+    vectors: UnitVectors,
     tokens: TokenVectors,
-    components: Components,
+    frame: Frame,
 ) -> None:
     folder.mkdir()
     (folder / "text.json").write_bytes(TEXT.dump_json(text))
@@ -140,8 +137,12 @@ def write_document(
     tables = {
         "passages": _passage_table(passages, written),
         "units": _unit_table(passages),
-        "vectors": vectors,
-        "tokens": components.compress(tokens.vectors),
+        "windows": vectors.windows,
+        "headed": vectors.passages,
+        "unit_rows": vectors.rows,
+        "priors": unit_priors(units_of(passages), vectors.windows, frame.background),
+        "sections": _section_numbers(passages),
+        "tokens": frame.components.compress(tokens.vectors),
         "token_starts": tokens.starts,
         "token_rows": tokens.rows,
     }
@@ -156,6 +157,12 @@ def _passage_table(passages: Sequence[Passage], written: Sequence[bytes]) -> np.
         for passage, start, json in zip(passages, starts, written, strict=False)
     ]
     return np.asarray(places, np.int64).reshape(-1, 3)
+
+
+def _section_numbers(passages: Sequence[Passage]) -> np.ndarray:
+    numbers: dict[tuple[str, ...], int] = {}
+    found = [numbers.setdefault(passage.section, len(numbers)) for passage in passages]
+    return np.asarray(found, np.int32)
 
 
 def _unit_table(passages: Sequence[Passage]) -> np.ndarray:

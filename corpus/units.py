@@ -10,7 +10,7 @@ from corpus.document import Document, Passage, Span
 from corpus.encoder import Encoder, Encoding
 from corpus.terms import UnitTerms
 
-UNITS_VERSION = "2"
+UNITS_VERSION = "3"
 # A window is ranked by its own likeness to the question plus this much of its passage's: small
 # units find more facts in the same room, and need the passage around them to be understood.
 PASSAGE_SHARE = 2.0
@@ -73,6 +73,23 @@ class TokenVectors:
     rows: np.ndarray
 
 
+@dataclass(frozen=True, slots=True)
+class UnitVectors:
+    """Vectors of a document's units: of the windows themselves (units, d), and of the passages
+    under their headings (passages, d); `rows` (units,) says which passage a unit is of."""
+
+    windows: np.ndarray
+    passages: np.ndarray
+    rows: np.ndarray
+
+    @property
+    def ranked(self) -> np.ndarray:
+        """What the units are ranked by (units, d): a window's vector plus PASSAGE_SHARE times its
+        passage's. Inner products are linear, so one search ranks by both."""
+        ranked: np.ndarray = self.windows + PASSAGE_SHARE * self.passages[self.rows]
+        return ranked
+
+
 def units_of(passages: Sequence[Passage]) -> list[Unit]:
     return [Unit(passage, window) for passage in passages for window in passage.windows]
 
@@ -87,27 +104,23 @@ def encode_units(
     passages: Sequence[Passage],
     encoder: Encoder,
     progress: Callable[[int], None] | None = None,
-) -> tuple[np.ndarray, TokenVectors]:
-    """Vectors of all units (n, d), and the token vectors of all passages.
-
-    A unit's vector is its window's plus PASSAGE_SHARE times its passage's, the passage read under
-    its heading. Inner products are linear, so one search ranks by both.
-    """
+) -> tuple[UnitVectors, TokenVectors]:
+    """Vectors of all units, and the token vectors of all passages, each read under its heading."""
     headings = [f"{heading(document, passage)}\n" for passage in passages]
     texts = [head + passage.text for head, passage in zip(headings, passages, strict=True)]
     whole = encoder.encode(texts, "passage", progress)
-    units = units_of(passages)
-    windows = encoder.encode([unit.text for unit in units], "passage", progress)
-    around = {p.id: encoding.vector for p, encoding in zip(passages, whole, strict=True)}
-    vectors = [
-        window.vector + PASSAGE_SHARE * around[unit.passage.id]
-        for unit, window in zip(units, windows, strict=True)
-    ]
+    windows = encoder.encode([unit.text for unit in units_of(passages)], "passage", progress)
     starts = [
         _places(encoding, len(head), passage)
         for encoding, head, passage in zip(whole, headings, passages, strict=True)
     ]
-    return np.asarray(vectors, np.float32), TokenVectors(
+    counts = [len(passage.windows) for passage in passages]
+    vectors = UnitVectors(
+        windows=np.asarray([window.vector for window in windows], np.float32),
+        passages=np.asarray([encoding.vector for encoding in whole], np.float32),
+        rows=np.repeat(np.arange(len(passages), dtype=np.int32), counts),
+    )
+    return vectors, TokenVectors(
         vectors=np.concatenate([encoding.tokens for encoding in whole]),
         starts=np.concatenate(starts).astype(np.int32),
         rows=np.cumsum([0, *(len(part) for part in starts)]).astype(np.int32),

@@ -14,9 +14,10 @@ import numpy as np
 
 from corpus.document import Document, Passage, Section, Sentence, Span, StoredText
 from corpus.encoder import Encoder, Encoding, Role
+from corpus.frame import Frame
 from corpus.generations import EncodedDocument, write_generation
 from corpus.index import PassageIndex
-from corpus.units import Components, encode_units
+from corpus.units import encode_units
 from evals.bench import Load, apart, peak_memory
 from evals.gold import read_questions
 from evals.run import DEPTH
@@ -115,9 +116,9 @@ def build_made(load: Load, sentences: Sequence[str], size: int, folder: Path) ->
 def _build(folder: Path, sentences: Sequence[str], size: int, encoder: Encoder) -> None:
     made = (_encode(stored, encoder) for stored in _documents(sentences, size))
     first = next(made)
-    components = Components.fit(first.tokens.vectors)
+    frame = Frame.fit([first.vectors], [first.tokens], encoder.dimension)
     order = [f"made-{start}" for start in range(0, size, PER_DOCUMENT)]
-    write_generation(folder, None, chain([first], made), order, encoder, components, "")
+    write_generation(folder, None, chain([first], made), order, encoder, frame, "")
 
 
 def _documents(sentences: Sequence[str], size: int) -> Iterator[StoredText]:

@@ -8,21 +8,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from corpus.analysis import ANALYSIS_VERSION
 from corpus.catalogue import BadDocumentFile, check_file, outline_path, read_catalogue
 from corpus.document import Document
 from corpus.encoder import Encoder
+from corpus.frame import Frame
 from corpus.generations import (
     EncodedDocument,
     previous_manifest,
-    read_components,
+    read_frame,
     write_generation,
 )
 from corpus.lock import writing
 from corpus.manifest import Manifest
-from corpus.units import UNITS_VERSION, Components, encode_units
+from corpus.units import UNITS_VERSION, encode_units
 from ingest.outline import BadOutline
 from ingest.passages import PASSAGES_VERSION, cut_passages, link_copies
 from ingest.readers.text import UnreadableFile
@@ -80,8 +79,8 @@ def ingest(
         order = [id for id, fate in fates.items() if _stays(fate, previous)]
         vanished = [id for id in (held.documents if held else {}) if id not in documents]
         if changed or vanished:
-            components = _components(folder, previous, changed, encoder.dimension)
-            write_generation(folder, previous, changed, order, encoder, components, chroma_url)
+            frame = _frame(folder, previous, changed, encoder.dimension)
+            write_generation(folder, previous, changed, order, encoder, frame, chroma_url)
         return [*fates.values(), *(Fate(id, "removed") for id in vanished)]
 
 
@@ -139,11 +138,11 @@ def _stays(fate: Fate, previous: Manifest | None) -> bool:
     return fate.what != "failed" or (previous is not None and fate.document in previous.documents)
 
 
-def _components(
+def _frame(
     folder: Path, previous: Manifest | None, changed: Sequence[EncodedDocument], dimension: int
-) -> Components:
-    """Those of the index, so that old and new token vectors compare; else fitted on what is new."""
+) -> Frame:
+    """That of the index, so that old and new vectors compare; else fitted on what is new."""
     if previous:
-        return read_components(folder, previous)
-    tokens = [item.tokens.vectors for item in changed]
-    return Components.fit(np.concatenate(tokens or [np.zeros((1, dimension), np.float32)]))
+        return read_frame(folder, previous)
+    vectors, tokens = ([item.vectors for item in changed], [item.tokens for item in changed])
+    return Frame.fit(vectors, tokens, dimension)

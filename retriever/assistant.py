@@ -26,10 +26,10 @@ from retriever.events import Event, Found, state_claims
 from retriever.extract import ROOM, extract
 from retriever.hit import Hit, Retriever
 from retriever.hybrid import HybridRetriever
-from retriever.late import LateInteractionRetriever
 from retriever.lexical import LexicalRetriever
 from retriever.phrases import phrase
 from retriever.question import Language, check_question, language_of
+from retriever.ranked import RankedRetriever
 from retriever.refuse import refusal_reason
 from retriever.rerank import MODEL, ModelRetriever
 from retriever.verify import Verifier, check_quotes
@@ -84,18 +84,17 @@ class Assistant:
         verifier = Verifier(index, encoder)
         self._author = Author(index, verifier, writer) if writer else None
         self._conversation = Conversation(index)
-        hybrid = HybridRetriever(index, encoder)
-        late = LateInteractionRetriever(index, encoder, hybrid)
-        models: dict[str, Retriever] = {MODEL: ModelRetriever(late, reranker)} if reranker else {}
+        ranked = RankedRetriever(index, encoder)
+        models: dict[str, Retriever] = {MODEL: ModelRetriever(ranked, reranker)} if reranker else {}
         self.retrievers: Mapping[str, Retriever] = {
             "dense": DenseRetriever(index, encoder),
             "lexical": LexicalRetriever(index),
-            "hybrid": hybrid,
-            "late": late,
+            "hybrid": HybridRetriever(index, encoder),
+            "ranked": ranked,
             **models,
         }
         self._best = list(self.retrievers.values())[-1]
-        self._checker = TextChecker(index, encoder, verifier, late)
+        self._checker = TextChecker(index, encoder, verifier, ranked)
         self.documents: Mapping[str, Document] = index.documents
 
     def search(

@@ -43,6 +43,11 @@ class Hit:
     matches: tuple[Match, ...] = ()
 
     @property
+    def id(self) -> str:
+        """Of the unit: document and offsets."""
+        return f"{self.passage.document}:{self.span.start}-{self.span.end}"
+
+    @property
     def text(self) -> str:
         offset = self.passage.span.start
         return self.passage.text[self.span.start - offset : self.span.end - offset]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`bonus` is what a sentence with the `cue` gains when the question has the `sign`; fitted
-    with the other weights of retriever.extract, by logistic regression on the gold."""
+    with the other weights of retriever.sentences."""
 
     name: str
     sign: re.Pattern[str]
@@ -32,7 +32,7 @@ KINDS = (
             r"houdt in|is een|zijn woningen|wordt .{0,40}genoemd|genaamd|betekent|verstaan|bedoeld|"
             r"staat voor|oftewel|ofwel|dat wil zeggen"
         ),
-        0.8,
+        1.4,
     ),
     Kind(
         "number",
@@ -46,7 +46,7 @@ KINDS = (
             r"honderd|procent)\b",
             re.IGNORECASE,
         ),
-        1.2,
+        1.0,
     ),
     Kind(
         "why",
@@ -54,7 +54,7 @@ KINDS = (
         _pattern(
             r"omdat|doordat|want|daardoor|daarom|waardoor|redenen?|vanwege|zodat|gevolg|oorzaak"
         ),
-        0.45,
+        0.7,
     ),
     Kind(
         "what helps",
@@ -68,7 +68,7 @@ KINDS = (
             r"succes\w*|werkt|bevorder\w*|noodzakelijk|sleutel\w*|van belang|aanbevel\w*|"
             r"uitgangspunt|verantwoordelijkheid"
         ),
-        0.9,
+        0.25,
     ),
 )
 

@@ -85,7 +85,7 @@ class AskReply(BaseModel):
 def passage_reply(hit: Hit, documents: Mapping[str, Document]) -> PassageReply:
     document = documents[hit.passage.document]
     return PassageReply(
-        id=f"{document.id}:{hit.span.start}-{hit.span.end}",
+        id=hit.id,
         document=document.id,
         title=document.title,
         year=document.year,

@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.reranker import Reranker
+from retriever.candidates import standardise
 from retriever.hit import Hit, Part, Retriever
-from retriever.hybrid import standardise
-from retriever.late import RERANKED, SHARE
 
 # Its name among the retrievers.
 MODEL = "reranker"
+# How many hits are ordered anew, and how much the new order counts.
+RERANKED, SHARE = 60, 0.5
 
 
 class ModelRetriever:

@@ -11,11 +11,10 @@ from retriever.extract import (
     FURTHEST_BELOW,
     MOST_SENTENCES,
     ROOM,
-    Candidate,
     choose,
     extract,
-    text_of,
 )
+from retriever.sentences import Candidate, text_of
 
 QUESTIONS = (
     "what helps omklap succeed?",

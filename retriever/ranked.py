@@ -1,0 +1,61 @@
+"""The last word on the order of passages: a weighted sum of all that is known of a candidate."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from corpus.encoder import Encoder
+from corpus.index import PassageIndex
+from corpus.likeness import NEAR_COPY, character_runs, containment
+from retriever.candidates import find_candidates, hits_of, standardise
+from retriever.features import FEATURES, features_of
+from retriever.hit import Hit
+
+# Fitted by evals/fit_ranking.py on the dev split (ListNet, Cao et al. 2007).
+WEIGHTS = {
+    "window": 0.28,
+    "passage": -0.11,
+    "window topic": 0.19,
+    "passage topic": 0.1,
+    "section": 0.46,
+    "words": 0.29,
+    "late": 0.52,
+    "density": -0.24,
+    "questions": -0.2,
+    "capitals": -0.36,
+    "lines": 0.15,
+}
+
+
+class RankedRetriever:
+    """Orders the candidates of both searches by everything that `retriever.features` knows; what
+    nearly repeats a better hit comes after all others, so that its place is not lost."""
+
+    def __init__(
+        self, index: PassageIndex, encoder: Encoder, weights: Mapping[str, float] = WEIGHTS
+    ) -> None:
+        self._index, self._encoder = index, encoder
+        self._weights = np.asarray([weights[name] for name in FEATURES])
+
+    def retrieve(self, question: str, k: int, documents: Sequence[str] = ()) -> list[Hit]:
+        found = find_candidates(question, self._index, self._encoder, documents)
+        if not found.ids or k < 1:
+            return []
+        features = features_of(question, found, self._index, self._encoder)
+        scores = standardise(features) @ self._weights
+        late = features[:, FEATURES.index("late")]
+        return _copies_last(hits_of(found, scores, 2 * k, self._index, late))[:k]
+
+
+def _copies_last(hits: Sequence[Hit]) -> list[Hit]:
+    fresh: list[Hit] = []
+    copies: list[Hit] = []
+    seen: list[frozenset[str]] = []
+    for hit in hits:
+        runs = character_runs(hit.text)
+        if any(containment(runs, other) >= NEAR_COPY for other in seen):
+            copies.append(hit)
+        else:
+            fresh.append(hit)
+            seen.append(runs)
+    return fresh + copies

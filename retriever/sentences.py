@@ -1,0 +1,196 @@
+"""How well each sentence of what was found answers a question."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.document import Passage, Sentence, Span
+from corpus.encoder import Encoder
+from corpus.index import PassageIndex
+from retriever.asked import AskedWord, asked_words, is_beside, pivots_of
+from retriever.candidates import standardise
+from retriever.hit import Hit
+from retriever.kinds import cue_bonus, kinds_of
+from retriever.late import max_sim
+
+# Sentences are taken from the best passages, and from the best windows beyond them.
+PASSAGES_READ, WINDOWS_READ = 12, 45
+# Where no hit holds the sentence: in standard deviations below the mean of the hits.
+UNFOUND = -1.5
+# Fitted by evals/fit_ranking.py on the dev split (ListNet, Cao et al. 2007). The first three are
+# standardised over the sentences, the others as they are.
+WEIGHTS = {
+    "window": 0.37,
+    "passage": 0.19,
+    "late": 0.28,
+    "rank": -0.58,
+    "section": 1.73,
+    "short": 0.27,
+    "question": -1.21,
+    "opening": -0.34,
+    "item": 0.08,
+    "capitals": -1.32,
+    "first": -0.32,
+}
+# What a sentence loses without the word that the question turns on, and with it its passage.
+BESIDE, OFF_TOPIC = 0.6, 0.5
+# In characters: a shorter sentence says little, and a place name or a label alone says nothing.
+SHORT, SHORTEST = 45, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be quoted, with how well it answers."""
+
+    passage: Passage
+    sentence: Sentence
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as it was found: the standardised score of its window and its passage, the rank
+    of the window as a share of all hits, and the share of its section in all that was found."""
+
+    passage: Passage
+    sentence: Sentence
+    window: float
+    best: float
+    rank: float
+    section: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Sentences with their passages, their texts, and their features (n, len(WEIGHTS))."""
+
+    sentences: list[tuple[Passage, Sentence]]
+    texts: list[str]
+    features: np.ndarray
+
+
+def score_sentences(
+    question: str, hits: Sequence[Hit], index: PassageIndex, encoder: Encoder
+) -> list[Candidate]:
+    """Every sentence worth reading, best first."""
+    found, kinds = describe_sentences(question, hits, index, encoder), kinds_of(question)
+    scores = found.features @ np.asarray(list(WEIGHTS.values()))
+    scores += [cue_bonus(kinds, text) for text in found.texts]
+    scores -= _off_the_point(asked_words(question, index), found, index)
+    candidates = [
+        Candidate(passage, sentence, text, float(score))
+        for (passage, sentence), text, score in zip(
+            found.sentences, found.texts, scores, strict=True
+        )
+    ]
+    return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def describe_sentences(
+    question: str, hits: Sequence[Hit], index: PassageIndex, encoder: Encoder
+) -> Found:
+    """Every sentence worth reading, with what is known of it."""
+    readings = list(_readable(hits))
+    tokens = index.components.project(encoder.encode_question(question).tokens)
+    late = [_likeness(tokens, reading, index) for reading in readings]
+    texts = [text_of(reading.passage, reading.sentence.span) for reading in readings]
+    pairs = [(reading.passage, reading.sentence) for reading in readings]
+    return Found(pairs, texts, _features(readings, texts, late))
+
+
+def text_of(passage: Passage, span: Span) -> str:
+    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
+
+
+def _features(
+    readings: Sequence[Reading], texts: Sequence[str], late: Sequence[float]
+) -> np.ndarray:
+    """Columns (n, len(WEIGHTS))."""
+    if not readings:
+        return np.empty((0, len(WEIGHTS)))
+    compared = np.asarray([[r.window for r in readings], [r.best for r in readings], late]).T
+    bare = [text.rstrip("\"'’”) ") for text in texts]
+    plain = [
+        [r.rank for r in readings],
+        [r.section for r in readings],
+        [len(text) < SHORT for text in texts],
+        [text.endswith("?") for text in bare],
+        [text.endswith(":") for text in bare],
+        [r.sentence.kind == "item" for r in readings],
+        [_capitals(text) for text in texts],
+        [r.sentence == r.passage.sentences[0] for r in readings],
+    ]
+    return np.concatenate([standardise(compared), np.asarray(plain, float).T], axis=1)
+
+
+def _capitals(text: str) -> float:
+    words = text.split()
+    return sum(word[0].isupper() for word in words) / max(len(words), 1)
+
+
+def _readable(hits: Sequence[Hit]) -> Iterator[Reading]:
+    """Sentences of the best passages and windows that may be quoted, each once."""
+    scores = standardise(np.asarray([hit.score for hit in hits]))
+    best: dict[str, float] = {}
+    for hit, score in zip(hits, scores, strict=True):
+        best[hit.passage.id] = max(best.get(hit.passage.id, score), score)
+    whole = set(sorted(best, key=lambda id: -best[id])[:PASSAGES_READ])
+    shares = _section_shares(hits)
+    windows = {(hit.passage.document, hit.span): rank for rank, hit in enumerate(hits)}
+    for passage in {hit.passage.id: hit.passage for hit in hits}.values():
+        for sentence in filter(_is_quotable, passage.sentences):
+            window = next(w for w in passage.windows if sentence.span.start < w.end)
+            rank = windows.get((passage.document, window))
+            if passage.id in whole or (rank is not None and rank < WINDOWS_READ):
+                yield Reading(
+                    passage,
+                    sentence,
+                    UNFOUND if rank is None else float(scores[rank]),
+                    float(best[passage.id]),
+                    1.0 if rank is None else rank / len(hits),
+                    shares[_section(passage)],
+                )
+
+
+def _is_quotable(sentence: Sentence) -> bool:
+    return sentence.exact and sentence.kind != "note" and len(sentence.span) >= SHORTEST
+
+
+def _section(passage: Passage) -> tuple[str, tuple[str, ...]]:
+    return passage.document, passage.section
+
+
+def _section_shares(hits: Sequence[Hit]) -> dict[tuple[str, tuple[str, ...]], float]:
+    """The softmax of all hits' scores, added up by section."""
+    highest = max((hit.score for hit in hits), default=0.0)
+    weights = np.exp([hit.score - highest for hit in hits])
+    shares: dict[tuple[str, tuple[str, ...]], float] = {}
+    for hit, weight in zip(hits, weights / max(float(weights.sum()), 1e-12), strict=True):
+        shares[_section(hit.passage)] = shares.get(_section(hit.passage), 0.0) + float(weight)
+    return shares
+
+
+def _likeness(tokens: np.ndarray, reading: Reading, index: PassageIndex) -> float:
+    stored = index.stored(reading.passage.document)
+    return max_sim(tokens, stored.span_tokens(reading.sentence.span))
+
+
+def _off_the_point(asked: Sequence[AskedWord], found: Found, index: PassageIndex) -> np.ndarray:
+    """What each sentence loses where the question turns on a word that it does not have."""
+    pivots = pivots_of(asked)
+    if not pivots:
+        return np.zeros(len(found.texts))
+    passages = {passage.id: passage for passage, _ in found.sentences}
+    beside = {
+        id: is_beside(pivots, index.analyzer.analyse(f"{' '.join(p.section)} {p.text}"))
+        for id, p in passages.items()
+    }
+    return np.asarray(
+        [
+            OFF_TOPIC * beside[passage.id]
+            + BESIDE * is_beside(pivots, index.analyzer.analyse(text))
+            for (passage, _), text in zip(found.sentences, found.texts, strict=True)
+        ]
+    )
