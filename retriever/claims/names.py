@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 import numpy as np
 import simplemma
@@ -25,7 +26,7 @@ ENGLISH_NAMES = {
 ENDINGS = ("se", "s", "e", "er", "ers", "'s")
 SHORTEST = 3
 # Cosine to a word of the evidence from which an ordinary word may translate it.
-TRANSLATED, TRANSLATED_NAME = 0.5, 0.7
+TRANSLATED, TRANSLATED_NAME, EXACTLY = 0.5, 0.7, 1.0
 
 
 def find_names(texts: Iterable[str]) -> frozenset[str]:
@@ -45,14 +46,13 @@ def missing_names(
 ) -> list[str]:
     """Names in the claim that the evidence does not have; `known` as of `find_names`, `covered` as
     of `cover`: a name made of ordinary words may be translated."""
-    theirs = re.sub(r"[^\w]", "", fold(evidence.text))
-    words = {word.folded for word in evidence.words}
+    words = _spellings(evidence)
     return [
         word.text
         for place, word in enumerate(claim.words)
         if _is_name(word, _opens(claim, place), known)
-        and not _stands_in(word, words, theirs)
-        and not (_may_be_translated(word) and covered[place] >= _sure(word, known))
+        and not _stands_in(word, words)
+        and covered[place] < _sure(word, known)
     ]
 
 
@@ -65,12 +65,11 @@ def _is_name(word: Word, opens: bool, known: Collection[str]) -> bool:
     return True
 
 
-def _may_be_translated(word: Word) -> bool:
-    return _capitals(word) == 1 and _is_ordinary(word)
-
-
 def _sure(word: Word, known: Collection[str]) -> float:
-    return TRANSLATED_NAME if word.folded in known else TRANSLATED
+    """How surely the evidence must have the word for it to be a translation of a name there."""
+    if _capitals(word) > 1:
+        return EXACTLY
+    return TRANSLATED if _is_ordinary(word) and word.folded not in known else TRANSLATED_NAME
 
 
 def _capitals(word: Word) -> int:
@@ -86,14 +85,24 @@ def _opens(reading: Reading, place: int) -> bool:
     return not before or before[-1] in ".!?:…"
 
 
-def _stands_in(word: Word, words: Collection[str], text: str) -> bool:
-    parts = word.folded.split("-")
-    if len(parts) > 1 and parts[0] in words:
-        return True
-    bare = re.sub(r"[^\w]", "", word.folded)
-    if word.folded in words or ENGLISH_NAMES.get(bare, bare) in words:
-        return True
-    if len(bare) > SHORTEST and bare in text:
-        return True
-    stripped = {bare.removesuffix(ending) for ending in ENDINGS if bare.endswith(ending)}
-    return any(len(name) > SHORTEST and name in words for name in stripped) or bare in text.split()
+def _spellings(evidence: Reading) -> set[str]:
+    """Words without signs, each also joined with the next ("Zon MW") and without an ending."""
+    bare = [_bare(word) for word in evidence.folded]
+    joined = {first + second for first, second in pairwise(bare)}
+    return {*bare, *joined, *(stripped for word in bare for stripped in _stripped(word))}
+
+
+def _stands_in(word: Word, words: Collection[str]) -> bool:
+    bare = _bare(word.folded)
+    first = _bare(word.folded.split("-")[0])
+    candidates = {bare, first, ENGLISH_NAMES.get(bare, bare), *_stripped(bare)}
+    return bool(candidates & set(words))
+
+
+def _stripped(name: str) -> set[str]:
+    found = {name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)}
+    return {stripped for stripped in found if len(stripped) > SHORTEST}
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[^\w]", "", word)

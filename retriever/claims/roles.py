@@ -22,27 +22,30 @@ SLOTS = {
 OTHER_PREPOSITIONS = frozenset(
     "in op bij tot om over onder tussen binnen tijdens at on about between within during".split()
 )
+# These tell where, not who.
+PLACES = frozenset("in op at on binnen within tijdens during tussen between".split())
 # Ends of words for those who act.
 ACTORS = tuple(
-    """arts artsen politie psychiater huisbaas verhuurder verhuurders doctor police landlord
-    psychiatrist gemeente gemeenten corporatie corporaties aanbieder aanbieders client
-    clienten professional professionals begeleider begeleiders bewoner bewoners groep
-    groepen organisatie organisaties project projecten huurder huurders team teams partner
-    partners partij partijen verzekeraar verzekeraars deelnemer deelnemers initiatief
-    initiatieven bureau vrijwilliger vrijwilligers projectleider medewerker medewerkers
-    ministerie provincie regio rijk bedrijf bedrijven municipality municipalities
-    association associations corporation corporations provider providers clients counsellor
-    counsellors resident residents group groups organisation organisations organization
-    organizations projects tenant tenants party parties insurer insurers participant
-    participants initiative initiatives agency volunteer volunteers leader staff worker
-    workers ministry company companies government neighbour neighbours""".split()
+    """mensen inwoners buren people inhabitants neighbours arts artsen politie psychiater
+    huisbaas verhuurder verhuurders doctor police landlord psychiatrist gemeente gemeenten
+    corporatie corporaties aanbieder aanbieders client clienten professional professionals
+    begeleider begeleiders bewoner bewoners groep groepen organisatie organisaties project
+    projecten huurder huurders team teams partner partners partij partijen verzekeraar
+    verzekeraars deelnemer deelnemers initiatief initiatieven bureau vrijwilliger
+    vrijwilligers projectleider medewerker medewerkers ministerie provincie regio bedrijf
+    bedrijven municipality municipalities association associations corporation
+    corporations provider providers clients counsellor counsellors resident residents
+    group groups organisation organisations organization organizations projects tenant
+    tenants party parties insurer insurers participant participants initiative initiatives
+    agency volunteer volunteers leader staff worker workers ministry company companies
+    government neighbour neighbours""".split()
 )
 JOINING = frozenset("en and of or de het een the a an".split())
 BARE = "bare"
 # Likeness from which a word of the claim is the evidence's.
 SAME = 0.5
-# How surely the evidence must have an actor; "project" is said of anything.
-PRESENT, VAGUE = 0.7, ("project", "initiatie")
+# How surely the evidence must have an actor; "project" and "people" are said of anything.
+PRESENT, VAGUE = 0.7, ("project", "initiatie", "inwoner", "mensen", "people")
 # "From" and "to" stand at most so many words apart, and one way round must fit so much better.
 FROM, TO = ("van", "vanuit", "uit", "from"), (("naar",), ("to",), ("tot",))
 WAY, CLEARLY = 8, 0.3
@@ -119,7 +122,7 @@ def _parts(claim: Reading, evidence: Reading, likeness: np.ndarray) -> Iterator[
     for place, word in enumerate(claim.words):
         if _acts(claim, place) and not _modifies(claim, place):
             other = _counterpart(place, evidence, likeness)
-            if likeness[place, other] >= SAME and word.is_content:
+            if likeness[place, other] >= SAME and (word.is_content or word.folded.endswith(ACTORS)):
                 yield Part(place, _slot(claim, place), other, _slot(evidence, other))
 
 
@@ -152,12 +155,22 @@ def _swapped(first: Part, second: Part, claim: Reading, evidence: Reading) -> bo
 def _turned(ours: tuple[str, str], theirs: tuple[str, str]) -> bool:
     """Each is governed by a preposition in one text, and by none in the other; or they exchange
     theirs. "By" is left out: it makes an active sentence passive."""
+    if any(slot in PLACES for slot in ours + theirs):
+        return False
     if "by" in ours + theirs:
         return "by" in ours and ours == theirs[::-1]
+    if any(_given_away(ours, theirs, i) for i in (0, 1)):
+        return True
     bare = [slot == BARE for slot in ours], [slot == BARE for slot in theirs]
     return ours[0] != ours[1] and (
         ours == theirs[::-1] or (bare[0] == bare[1][::-1] and bare[0][0] != bare[0][1])
     )
+
+
+def _given_away(ours: tuple[str, str], theirs: tuple[str, str], i: int) -> bool:
+    """The claim gives actor `i` the preposition that the evidence gives the other one."""
+    taken = ours[i] != BARE and ours[i] == theirs[1 - i]
+    return taken and ours[i] != theirs[i] and ours[1 - i] != theirs[1 - i]
 
 
 def _listed(reading: Reading, first: int, second: int) -> bool:

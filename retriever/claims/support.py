@@ -17,7 +17,7 @@ COVERED = 0.47
 # the number of content words; fitted on the dev half, both classes weighing the same.
 LEAST, MEAN, COSINE, SHORTNESS, BIAS = 5.1, 2.5, 38.9, -11.0, -36.9
 # From this probability a claim in another language is supported.
-LIKELY = 0.55
+LIKELY = 0.6
 WEAKEST = 3
 
 

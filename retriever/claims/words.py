@@ -15,27 +15,28 @@ from retriever.glossary import ENDINGS, LONGEST_PHRASE, read_glossary
 WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+|[-'’/](?=\w)[^\W_]+)*")
 # Words that say little by themselves: a paraphrase adds and drops them freely.
 LIGHT = frozenset(
-    """alleen alsnog anders behalve beide bijna bijvoorbeeld binnen blijft blijven blijkt daar
-    daarbij
-    daarmee daarnaast daarom daarvan daarvoor dergelijke dezelfde doordat eigen eens er erbij
-    geeft geldt geven geworden gaat hebben hetzelfde hier hierbij hoewel houden houdt iedere
-    indien inmiddels juist komen komt krijgen krijgt laat laten ligt liggen maakt maken men
-    mensen momenteel mogelijk nadat namelijk nemen neemt nodig omdat ongeveer onder onze ook
-    opnieuw personen samen sinds slechts soms staan staat steeds tegen terecht terwijl tijdens
-    toch tussen vaak vanaf vanuit vanwege verder via volgens waarbij waardoor waarin waarmee
-    waarvan want wel weer wordt zelf zelfs zich zien ziet zijn zodat zoals zo'n zonder zulke
-    about across after again against along already although among amount another any anyone
-    around away back because become becomes been before being below between both came case cases
-    come comes concerns consist consists down during each either else even every everyone far
-    for get gets gave give given gives go goes going gone got held here however into itself just
-    keep keeps kept let like likely made mainly make makes making many may means might more most
-    much must namely nearby need needs never nor now off often one ones only other others out
-    over own part people per place put quite rather really regard same say says see seem seems
-    seen several shall she should show shows since someone something sort still such take taken
-    takes than them then there these thing things this those though through thus time together
-    too toward towards true turn turns under until upon use used using very via way ways well
-    went were what whatever when whereas whether which while who whole whom whose within without
-    yet""".split()
+    """he she him her his hers himself herself themselves yourself up down off alleen alsnog
+    anders behalve beide bijna bijvoorbeeld binnen blijft blijven blijkt daar daarbij
+    daarmee daarnaast daarom daarvan daarvoor dergelijke dezelfde doordat eigen eens er
+    erbij geeft geldt geven geworden gaat hebben hetzelfde hier hierbij hoewel houden
+    houdt iedere indien inmiddels juist komen komt krijgen krijgt laat laten ligt liggen
+    maakt maken men mensen momenteel mogelijk nadat namelijk nemen neemt nodig omdat
+    ongeveer onder onze ook opnieuw personen samen sinds slechts soms staan staat steeds
+    tegen terecht terwijl tijdens toch tussen vaak vanaf vanuit vanwege verder via volgens
+    waarbij waardoor waarin waarmee waarvan want wel weer wordt zelf zelfs zich zien ziet
+    zijn zodat zoals zo'n zonder zulke about across after again against along already
+    although among amount another any anyone around away back because become becomes been
+    before being below between both came case cases come comes concerns consist consists
+    down during each either else even every everyone far for get gets gave give given
+    gives go goes going gone got held here however into itself just keep keeps kept let
+    like likely made mainly make makes making many may means might more most much must
+    namely nearby need needs never nor now off often one ones only other others out over
+    own part people per place put quite rather really regard same say says see seem seems
+    seen several shall she should show shows since someone something sort still such take
+    taken takes than them then there these thing things this those though through thus
+    time together too toward towards true turn turns under until upon use used using very
+    via way ways well went were what whatever when whereas whether which while who whole
+    whom whose within without yet""".split()
 )
 SAYING_LITTLE = FUNCTION_WORDS | LIGHT
 # Words of one stem, and a word with its translation of the glossary, align as surely as this.
