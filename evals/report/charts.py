@@ -1,7 +1,7 @@
 """Pictures as inline SVG: no script, colours from the page's style."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from evals.summary import Mean
@@ -95,8 +95,8 @@ def histogram(seconds: Sequence[float], label: str, bins: int = 24) -> str:
     return _frame("".join([base, *bars, *ticks, label_below]), label)
 
 
-def ladder(rungs: Mapping[str, Mean | None], label: str) -> str:
-    """A bar for each rung with its 95 % interval."""
+def ladder(rungs: Mapping[str, Mean | None], label: str, other: Collection[str] = ()) -> str:
+    """A bar for each rung with its 95 % interval; those in `other` are set apart."""
     left, row = 210, 30
     height = row * len(rungs) + 34
     across = WIDTH - left - 60
@@ -108,16 +108,16 @@ def ladder(rungs: Mapping[str, Mean | None], label: str) -> str:
     for number, (name, mean) in enumerate(rungs.items()):
         y = 8 + number * row
         parts.append(_text(left - 10, y + 15, name, "end", "rung"))
-        parts.append(_bar(left, y, across, mean))
+        parts.append(_bar(left, y, across, mean, "bar other" if name in other else "bar"))
     return _frame("".join(parts), label, height=height)
 
 
-def _bar(left: float, y: float, across: float, mean: Mean | None) -> str:
+def _bar(left: float, y: float, across: float, mean: Mean | None, style: str) -> str:
     if mean is None:
         return ""
     end, low, high = (left + across * share for share in (mean.value, mean.low, mean.high))
     bar = (
-        f'<rect x="{left}" y="{y}" width="{end - left:.1f}" height="20" class="bar">'
+        f'<rect x="{left}" y="{y}" width="{end - left:.1f}" height="20" class="{style}">'
         f"<title>{mean.value:.3f} over {mean.count} questions</title></rect>"
     )
     whisker = _line((low, y + 10), (high, y + 10), "whisker")

@@ -35,7 +35,7 @@ def _section(title: str, body: str) -> str:
 def _head(view: View) -> str:
     stamp, before = view.result.stamp, view.before
     versions = ", ".join(f"{name} {number}" for name, number in stamp.versions.items())
-    compared = f"compared with commit {before.stamp.commit[:10]}" if before else "no baseline"
+    compared = f"compared with commit {before.stamp.commit}" if before else "no baseline"
     return (
         f"<h1>Bronwijzer: evaluation</h1><p>{view.result.questions} questions over "
         f"{len(stamp.documents)} documents, {escape(compared)}.</p>"

@@ -1,11 +1,14 @@
 """Every question of a run on the page: what was found, at which rank, and what changed."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from evals.metrics.refusal import ANSWERING
 from evals.report.view import View
 from evals.report.wording import delta, figure
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def question_list(view: View) -> str:
@@ -96,11 +99,16 @@ def _answers(view: View, id: str) -> str:
     then = view.before.answers.get(id) if view.before else None
     if now is None:
         return ""
-    shown = f'<div class="answer">{escape(now.text)}</div>'
+    shown = f'<div class="answer">{_bold(now.text)}</div>'
     if then is None or then.text == now.text:
         return shown
     return (
         '<div class="pair"><div><p class="soft">baseline</p>'
-        f'<div class="answer">{escape(then.text)}</div></div>'
+        f'<div class="answer">{_bold(then.text)}</div></div>'
         f'<div><p class="soft">this run</p>{shown}</div></div>'
     )
+
+
+def _bold(text: str) -> str:
+    """Markdown's bold, the only mark of an answer that would stand in the way, as HTML."""
+    return _BOLD.sub(r"<b>\1</b>", escape(text))

@@ -7,10 +7,11 @@ from evals.metrics.refusal import risk_coverage
 from evals.report import charts
 from evals.report.markup import figure_of, pair, table_of
 from evals.report.view import Layer, View
-from evals.report.wording import delta, figure, follow_up_rows, value
+from evals.report.wording import LABELS, delta, figure, follow_up_rows, value
 from evals.run import CHARACTERS
 from evals.summary import Mean, mean, percentiles, refusal, retrieval_scores, slices
 
+FEW = 10
 Shown = tuple[Layer, str, str]
 TILES: tuple[Shown, ...] = (
     ("retrieval", "recall_6000", "recall at 6,000 characters"),
@@ -65,7 +66,8 @@ def rungs(view: View) -> str:
         name: [mean(scores, scores, f"text_recall_{n}", result.cases) for n in CHARACTERS]
         for name, scores in measured.items()
     }
-    chart = charts.ladder({n: m[1] for n, m in means.items()}, "recall at 6,000 characters")
+    ladder = {name: found[1] for name, found in means.items()}
+    chart = charts.ladder(ladder, "recall at 6,000 characters", other=result.neighbours.keys())
     caption = "Share of the facts with a whole quote in the first 6,000 characters; 95 % intervals."
     rows = [[name, *(value(m) for m in found)] for name, found in means.items()]
     return pair(figure_of(chart, caption), table_of(("", *(f"{n:,}" for n in CHARACTERS)), rows))
@@ -97,8 +99,10 @@ def refusals(view: View) -> str:
         "If only the most confident questions were answered: the share of those that would be "
         "wrong (nothing in the documents, or less than half of the facts)."
     )
-    rows = [[name, figure(n)] for name, n in refusal(view.result, view.result.cases).items()]
-    chart = charts.curve(points, "risk against coverage")
+    figures = refusal(view.result, view.result.cases)
+    rows = [[LABELS.get(name, name), figure(n)] for name, n in figures.items()]
+    # The first few say little: one wrong answer of two is a risk of a half.
+    chart = charts.curve(points[FEW:], "risk against coverage")
     return pair(figure_of(chart, caption), table_of(("", "share"), rows))
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from evals.candidates import Candidate
 from evals.comparison import Paired, paired
 from evals.floors import Failure
-from evals.report.wording import FOLLOWED, delta, figure, follow_up_rows, value
+from evals.report.wording import FOLLOWED, LABELS, delta, figure, follow_up_rows, value
 from evals.result import Result
 from evals.run import CHARACTERS
 from evals.since import ChangedQuestion, changed_documents
@@ -50,7 +50,7 @@ def show_result(result: Result, before: Result | None, headline: str, console: C
         console.print(_claims(result))
     console.print(
         f"{result.questions} questions · corpus {result.stamp.corpus} · gold {result.stamp.gold} · "
-        f"commit {result.stamp.commit[:10]} · settings {result.stamp.settings}"
+        f"commit {result.stamp.commit} · settings {result.stamp.settings}"
     )
 
 
@@ -116,7 +116,8 @@ def _refusal(result: Result) -> Table:
     for name in figures:
         table.add_column(name, justify="right")
     for metric in figures["all"]:
-        table.add_row(metric, *(figure(values.get(metric)) for values in figures.values()))
+        cells = [figure(values.get(metric)) for values in figures.values()]
+        table.add_row(LABELS.get(metric, metric), *cells)
     return table
 
 

@@ -4,6 +4,7 @@ from evals.follow_ups import ALONE, lost
 from evals.result import Result
 from evals.summary import Mean, mean
 
+LABELS = {"macro_f1": "macro-F1", "auroc": "AUROC"}
 FOLLOWED = ("ndcg_10", "recall_10", "recall_6000")
 
 

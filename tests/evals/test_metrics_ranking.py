@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 import pytest
-from sklearn.metrics import ndcg_score
+from ir_measures import RR, R, nDCG
+from sklearn.metrics import label_ranking_average_precision_score, ndcg_score, recall_score
 
 from corpus.document import Span
 from evals.metrics.ranking import passage_grades, rank_scores
@@ -60,3 +61,35 @@ def test_ndcg_agrees_with_scikit_learn() -> None:
         ours = rank_scores({"q": judged}, {"q": ids})["q"]["ndcg_10"]
         theirs = ndcg_score([grades], [np.arange(12, 0, -1)], k=10)
         assert ours == pytest.approx(theirs)
+
+
+def test_recall_and_reciprocal_rank_agree_with_scikit_learn() -> None:
+    random = np.random.default_rng(5)
+    for _ in range(20):
+        relevant = random.random(30) < 0.2
+        if not relevant.any():
+            continue
+        ids = [f"d{i}" for i in range(30)]
+        judged = {id: 2 for id, is_relevant in zip(ids, relevant, strict=True) if is_relevant}
+        ours = rank_scores({"q": judged}, {"q": ids})["q"]
+        first_ten = np.arange(30) < 10
+        assert ours["recall_10"] == pytest.approx(recall_score(relevant, first_ten))
+        # With one relevant label, the mean precision of its ranks is the reciprocal rank.
+        first = np.arange(30) == relevant.argmax()
+        reciprocal = label_ranking_average_precision_score([first], [np.arange(30, 0, -1)])
+        assert ours["mrr"] == pytest.approx(reciprocal)
+
+
+def test_scores_agree_with_ir_measures_on_whole_runs() -> None:
+    random = np.random.default_rng(7)
+    ids = [f"d{i:02}" for i in range(40)]
+    grades = {
+        f"q{n}": {id: int(g) for id, g in zip(ids, random.integers(0, 3, 40), strict=True) if g}
+        for n in range(8)
+    }
+    rankings = {question: list(random.permutation(ids)) for question in grades}
+    run = {q: {id: 1 / rank for rank, id in enumerate(r, 1)} for q, r in rankings.items()}
+    ours = rank_scores(grades, rankings)
+    for measure, name in ((nDCG @ 10, "ndcg_10"), (R @ 10, "recall_10"), (RR, "mrr")):
+        theirs = {found.query_id: found.value for found in measure.iter_calc(grades, run)}
+        assert {q: scores[name] for q, scores in ours.items()} == pytest.approx(theirs)
