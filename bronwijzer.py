@@ -425,15 +425,17 @@ def calibrate() -> None:
 
     with reporting():
         parts = Parts()
-        late, path = parts.assistant.retrievers["late"], calibration_path()
+        ranked, path = parts.assistant.retrievers["ranked"], calibration_path()
         try:
-            calibration, told = run_calibration(late, parts.index, parts.encoder, GOLD, path)
+            calibration, told = run_calibration(ranked, parts.index, parts.encoder, GOLD, path)
         except BadGold as error:
             _fail(error, 1)
     for name, value in told.items():
         out.print(f"{name:32} {value:.3f}")
-    limits = (calibration.not_found_below, calibration.uncertain_below)
-    out.print(f"not found below {limits[0]:.3f}, uncertain below {limits[1]:.3f}; in {path}")
+    for language, limits in calibration.limits.items():
+        low, high = limits.not_found_below, limits.uncertain_below
+        out.print(f"{language}: not found below {low:.3f}, uncertain below {high:.3f}")
+    out.print(f"written to {path}", soft_wrap=True)
 
 
 @app.command("eval")

@@ -13,7 +13,7 @@ from corpus.index import PassageIndex
 from evals.gold import Category, Evidence, Language, Question, read_questions, read_rows
 from evals.logistic import Fitted, fit_logistic
 from evals.metrics.refusal import auroc, macro_f1
-from retriever.calibration import Calibration, write_calibration
+from retriever.calibration import Calibration, Limits, write_calibration
 from retriever.hit import Retriever
 from retriever.question import language_of
 from retriever.signs import read_signs
@@ -41,6 +41,7 @@ ANSWER_SIGNS = (
 # standard deviation 1: SIGN_SCALE brings the two to one scale.
 PENALTY, SIGN_SCALE = 0.05, 0.15
 FOLDS = 8
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
 # Hostile and vague questions are ruled out before anything is weighed.
 RULED_OUT = ("hostile", "vague")
 # Shares that the limits promise: answerable questions that are refused, and unanswerable ones that
@@ -74,6 +75,7 @@ class Example:
     """A question with its signs; questions of one `group` ask the same in other words."""
 
     question: str
+    language: Language
     category: Category | None
     group: str
     numbers: dict[str, float]
@@ -107,7 +109,9 @@ def read_examples(
         signs = read_signs(asked.question, language, hits, index, encoder)
         group = min(asked.id, asked.parallel or asked.id)
         numbers = dict(signs.numbers)
-        examples.append(Example(asked.question, asked.category, group, numbers, signs.vector))
+        examples.append(
+            Example(asked.question, language, asked.category, group, numbers, signs.vector)
+        )
     return examples
 
 
@@ -115,9 +119,6 @@ def calibrate(examples: Sequence[Example], index: PassageIndex) -> Calibration:
     """Limits come from questions that the weights were not fitted on (cross-conformal, Vovk 2015);
     the weights that are kept are fitted on all."""
     chances = cross_fitted(examples)
-    answerable = [c for c, e in zip(chances, examples, strict=True) if e.answerable]
-    others = [c for c, e in zip(chances, examples, strict=True) if not e.answerable]
-    not_found = limit_below(answerable, REFUSED_WRONGLY)
     domain, answer = fit(examples)
     return Calibration(
         fingerprint=index.manifest.fingerprint,
@@ -125,8 +126,16 @@ def calibrate(examples: Sequence[Example], index: PassageIndex) -> Calibration:
         questions=questions_digest(examples),
         domain=domain.folded(),
         answer=answer.folded(),
-        not_found_below=round(not_found, 4),
-        uncertain_below=round(max(not_found, limit_above(others, ANSWERED_WRONGLY)), 4),
+        limits={language: _limits(chances, examples, language) for language in LANGUAGES},
+    )
+
+
+def _limits(chances: Sequence[float], examples: Sequence[Example], language: Language) -> Limits:
+    asked = [(c, e) for c, e in zip(chances, examples, strict=True) if e.language == language]
+    not_found = limit_below([c for c, e in asked if e.answerable], REFUSED_WRONGLY)
+    uncertain = limit_above([c for c, e in asked if not e.answerable], ANSWERED_WRONGLY)
+    return Limits(
+        not_found_below=round(not_found, 4), uncertain_below=round(max(not_found, uncertain), 4)
     )
 
 
@@ -176,7 +185,10 @@ def describe(examples: Sequence[Example], calibration: Calibration) -> dict[str,
     """What cross-fitting promises, by name."""
     chances = cross_fitted(examples)
     answerable = [e.answerable for e in examples]
-    said = [chance >= calibration.not_found_below for chance in chances]
+    said = [
+        chance >= calibration.limits[example.language].not_found_below
+        for chance, example in zip(chances, examples, strict=True)
+    ]
     found = {
         "area under the curve": auroc(chances, answerable) or 0.0,
         "macro-F1": macro_f1(said, answerable) or 0.0,

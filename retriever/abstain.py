@@ -48,8 +48,9 @@ def weigh_evidence(
     if not calibration.suits(index.manifest):
         return Evidence(None, bool(hits) and not vague, True, vague, unknown)
     chance = 0.0 if vague else calibration.probability(signs.numbers, signs.vector)
-    if vague or (hits and chance >= calibration.not_found_below):
-        certain = chance >= calibration.uncertain_below
+    limits = calibration.limits[language]
+    if vague or (hits and chance >= limits.not_found_below):
+        certain = chance >= limits.uncertain_below
         return Evidence(chance, not vague, certain, vague, unknown)
     apart, unsupported = names_apart(words, index), unsupported_words(signs.reading, unknown)
     return Evidence(chance, False, False, False, unknown, apart, unsupported)

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.manifest import Manifest
+from retriever.question import Language
 
 NAME = "calibration.json"
 
@@ -34,9 +35,18 @@ class Logistic(BaseModel):
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
+class Limits(BaseModel):
+    """Below `not_found_below` nothing is answered, below `uncertain_below` with a reservation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    not_found_below: float
+    uncertain_below: float
+
+
 class Calibration(BaseModel):
     """`domain`: is the question about the documents' field? `answer`: if it is, do they answer it?
-    Below `not_found_below` nothing is answered, below `uncertain_below` with a reservation.
+    `limits` by the language of the question: the same chance means less in the one than the other.
 
     `fingerprint` is that of the index that it was fitted on, `questions` the digest of the
     questions, `encoder` that of the weights: another encoder's vectors mean something else.
@@ -49,8 +59,7 @@ class Calibration(BaseModel):
     questions: str
     domain: Logistic
     answer: Logistic
-    not_found_below: float
-    uncertain_below: float
+    limits: dict[Language, Limits]
 
     def probability(self, numbers: Mapping[str, float], vector: np.ndarray) -> float:
         """Chance that the documents hold the answer."""

@@ -19,7 +19,7 @@ from evals.calibrate import (
     limit_below,
     read_calibration_questions,
 )
-from evals.gold import BadGold, read_questions
+from evals.gold import BadGold, Language, read_questions
 from evals.logistic import fit_logistic
 from evals.metrics.refusal import auroc
 from retriever.calibration import BadCalibration, calibration_path, read_calibration
@@ -39,7 +39,8 @@ def example(number: int, answerable: bool) -> Example:
     numbers = {name: float(answerable + noise[0]) for name in sorted(names)}
     category = None if answerable else "far" if number % 4 == 0 else "near"
     vector = noise * 0.1 + answerable * 0.2
-    return Example(f"vraag {number}", category, str(number), numbers, vector)
+    language: Language = "nl" if number % 2 else "en"
+    return Example(f"vraag {number}", language, category, str(number), numbers, vector)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,8 @@ def test_the_shipped_calibration_suits_the_shipped_questions_and_signs() -> None
         set(DOMAIN_SIGNS),
         set(ANSWER_SIGNS),
     )
-    assert 0 < shipped.not_found_below <= shipped.uncertain_below < 1
+    for limits in shipped.limits.values():
+        assert 0 < limits.not_found_below <= limits.uncertain_below < 1
 
 
 def test_a_damaged_calibration_is_named_with_its_remedy(tmp_path: Path) -> None:

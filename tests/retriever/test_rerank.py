@@ -75,9 +75,9 @@ def setting(request: pytest.FixtureRequest) -> str:
 def test_the_hits_are_those_of_before_in_an_order_of_the_model(
     assistant: Assistant, setting: str
 ) -> None:
-    late = assistant.retrievers["late"]
-    before = late.retrieve(QUESTION, 60)
-    after = ModelRetriever(late, load_reranker(setting)).retrieve(QUESTION, 60)
+    ranked = assistant.retrievers["ranked"]
+    before = ranked.retrieve(QUESTION, 60)
+    after = ModelRetriever(ranked, load_reranker(setting)).retrieve(QUESTION, 60)
     assert {(hit.passage.id, hit.span) for hit in after} == {
         (hit.passage.id, hit.span) for hit in before
     }
@@ -88,12 +88,12 @@ def test_the_hits_are_those_of_before_in_an_order_of_the_model(
 
 @pytest.mark.parametrize("k", [0, 1, 7, 80])
 def test_at_most_k_hits_come(assistant: Assistant, cross_encoder: str, k: int) -> None:
-    retriever = ModelRetriever(assistant.retrievers["late"], load_reranker(cross_encoder))
+    retriever = ModelRetriever(assistant.retrievers["ranked"], load_reranker(cross_encoder))
     assert len(retriever.retrieve(QUESTION, k)) == k
 
 
 def test_only_the_documents_asked_for_are_searched(assistant: Assistant, multi_vector: str) -> None:
-    retriever = ModelRetriever(assistant.retrievers["late"], load_reranker(multi_vector))
+    retriever = ModelRetriever(assistant.retrievers["ranked"], load_reranker(multi_vector))
     hits = retriever.retrieve(QUESTION, 30, ["regionale-koers-2017"])
     assert {hit.passage.document for hit in hits} == {"regionale-koers-2017"}
 
@@ -102,7 +102,7 @@ def test_an_assistant_answers_from_the_model_that_it_is_given(
     report_index: PassageIndex, encoder: SentenceEncoder, cross_encoder: str
 ) -> None:
     assistant = Assistant(report_index, encoder, reranker=load_reranker(cross_encoder))
-    assert list(assistant.retrievers) == ["dense", "lexical", "hybrid", "late", "reranker"]
+    assert list(assistant.retrievers) == ["dense", "lexical", "hybrid", "ranked", "reranker"]
     assert all("reranker" in hit.parts for hit in assistant.search(QUESTION, 20).hits)
     assert assistant.ask(QUESTION).outcome == "answered"
 
