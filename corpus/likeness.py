@@ -1,5 +1,8 @@
 """How much of one text stands in another, by runs of characters."""
 
+from collections import Counter
+from itertools import chain
+
 GRAM = 5
 # Two texts that share half of their runs say nearly the same.
 NEAR_COPY = 0.5
@@ -15,6 +18,21 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def containment(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of the runs of the smaller set that the other has too."""
-    return len(one & other) / max(1, min(len(one), len(other)))
+class Copies:
+    """Texts seen so far, by their runs: a new one is compared only with those that share some."""
+
+    def __init__(self) -> None:
+        self._sizes: list[int] = []
+        self._holding: dict[str, list[int]] = {}
+
+    def add(self, text: str) -> bool:
+        """Whether `text` nearly repeats one seen before; one that does not is seen from now on."""
+        runs = character_runs(text)
+        shared = Counter(chain.from_iterable(self._holding.get(run, ()) for run in runs))
+        for number, count in shared.items():
+            if count >= NEAR_COPY * min(len(runs), self._sizes[number]):
+                return True
+        for run in runs:
+            self._holding.setdefault(run, []).append(len(self._sizes))
+        self._sizes.append(len(runs))
+        return False

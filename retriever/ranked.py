@@ -6,7 +6,7 @@ import numpy as np
 
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from corpus.likeness import NEAR_COPY, character_runs, containment
+from corpus.likeness import Copies
 from retriever.candidates import find_candidates, hits_of, standardise
 from retriever.features import FEATURES, features_of
 from retriever.hit import Hit
@@ -44,18 +44,16 @@ class RankedRetriever:
         features = features_of(question, found, self._index, self._encoder)
         scores = standardise(features) @ self._weights
         late = features[:, FEATURES.index("late")]
-        return _copies_last(hits_of(found, scores, 2 * k, self._index, late))[:k]
+        return _copies_last(hits_of(found, scores, 2 * k, self._index, late), k)
 
 
-def _copies_last(hits: Sequence[Hit]) -> list[Hit]:
+def _copies_last(hits: Sequence[Hit], k: int) -> list[Hit]:
+    """The `k` first, when what nearly repeats an earlier hit comes after all others."""
     fresh: list[Hit] = []
     copies: list[Hit] = []
-    seen: list[frozenset[str]] = []
+    seen = Copies()
     for hit in hits:
-        runs = character_runs(hit.text)
-        if any(containment(runs, other) >= NEAR_COPY for other in seen):
-            copies.append(hit)
-        else:
-            fresh.append(hit)
-            seen.append(runs)
-    return fresh + copies
+        if len(fresh) == k:
+            break
+        (copies if seen.add(hit.text) else fresh).append(hit)
+    return (fresh + copies)[:k]
