@@ -83,8 +83,8 @@ class Assistant:
         self._index, self._encoder = index, encoder
         verifier = Verifier(index, encoder)
         self._author = Author(index, verifier, writer) if writer else None
-        self._conversation = Conversation(index)
         ranked = RankedRetriever(index, encoder)
+        self._conversation = Conversation(index, ranked)
         models: dict[str, Retriever] = {MODEL: ModelRetriever(ranked, reranker)} if reranker else {}
         self.retrievers: Mapping[str, Retriever] = {
             "dense": DenseRetriever(index, encoder),

@@ -14,9 +14,11 @@ from retriever.followup import (
     WORD,
     is_light,
     leans_back,
+    may_lean_back,
     own_words,
 )
 from retriever.glossary import translate
+from retriever.hit import Retriever
 from retriever.mentions import mentioned_reports, name_spans, names_in, place_span, without_reports
 from retriever.question import BadQuestion, Language, check_question, language_of
 from retriever.refuse import refusal_reason
@@ -25,6 +27,9 @@ from retriever.wishes import Wish, wish_in
 # A word in a larger share of the indexed units than this is no subject.
 COMMON_SHARE = 0.015
 LONGEST_SUBJECT = 14
+# Mean cosine of the nearest passages. Two in three of 93 follow-ups gain this much with their
+# subject, one in eight of 48 questions with a subject of their own.
+MORE_LIKE, NEAREST, HITS_WEIGHED = 0.01, 5, 60
 # A follow-up with none of these has no sentence of its own: "en in Houten?".
 CLAUSE = re.compile(
     r"\b(?:wie|wat|waar\w*|wanneer|hoe\w*|welke?|who\w*|what|where|when|why|which|how|is|zijn|was|"
@@ -72,10 +77,14 @@ class StandAlone:
 
 
 class Conversation:
-    """Makes questions stand alone, by rules; knows the reports and how rare a word is in them."""
+    """Makes questions stand alone, by rules; knows the reports and how rare a word is in them.
 
-    def __init__(self, index: PassageIndex) -> None:
-        self._index = index
+    Where its words leave open whether a question is a follow-up, it is one if `retriever`, which
+    tells of late interaction, finds passages that are more like what it asks then.
+    """
+
+    def __init__(self, index: PassageIndex, retriever: Retriever) -> None:
+        self._index, self._retriever = index, retriever
         self._common = COMMON_SHARE * max(len(index.terms), 1)
 
     def stand_alone(self, question: str, history: Sequence[str] = ()) -> StandAlone:
@@ -96,7 +105,17 @@ class Conversation:
             return _grant(wish, known) if known else unclear
         if known and leans_back(question, self._is_rare):
             return carry(question, known, self._index.documents)
+        if known and may_lean_back(question, self._is_rare):
+            carried = carry(question, known, self._index.documents)
+            if self._likeness(carried.question) >= self._likeness(question) + MORE_LIKE:
+                return carried
         return StandAlone(question, language_of(question), subject_of(question))
+
+    def _likeness(self, question: str) -> float:
+        """Mean of the nearest passages' likeness to `question`, word by word."""
+        found = self._retriever.retrieve(question, HITS_WEIGHED)
+        best = sorted((hit.parts["late"].score for hit in found), reverse=True)[:NEAREST]
+        return sum(best) / max(len(best), 1)
 
     def _is_rare(self, word: str) -> bool:
         stems = {stem(word), *map(stem, content_words(translate(word)))}

@@ -6,9 +6,11 @@ from collections.abc import Callable
 import simplemma
 
 from corpus.analysis import content_words, stem
-from retriever.mentions import names_in
+from retriever.mentions import name_spans, names_in, place_span
 from retriever.topic import is_frame
 
+# More words of its own make a subject.
+FEW_WORDS = 3
 # Says whether a word is rare enough among the documents to be a subject.
 Rare = Callable[[str], bool]
 YES = (
@@ -83,6 +85,16 @@ def leans_back(question: str, rare: Rare) -> bool:
     return lacks_noun(question, own) or (len(own) <= 2 and not any(map(rare, own)))
 
 
+def may_lean_back(question: str, rare: Rare) -> bool:
+    """Whether its words leave open if `question` goes on about the subject before: few words of its
+    own, none special, and no name but a place's."""
+    own, place = own_words(question), place_span(question)
+    names = [span for span in name_spans(question) if not (place and span.overlap(place))]
+    special = any(map(is_special, own)) and place is None
+    named = names or special or introduces(question) or defines(question, rare)
+    return len(own) <= FEW_WORDS and not named
+
+
 def defines(question: str, rare: Rare) -> bool:
     """Whether it asks what something is, and names it: "en wat is een wooncoach?"."""
     opening = DEFINITION.match(question)
@@ -96,10 +108,14 @@ def defines(question: str, rare: Rare) -> bool:
 
 
 def lacks_noun(question: str, own: list[str]) -> bool:
-    """At most one word of its own, and that one neither introduced nor special: "wie betaalt de
-    leegstand?" but not "hoe maak ik een soep?"."""
-    introduced = INDEFINITE.search(question) and not GOING_ON.search(question)
-    return not own or (len(own) == 1 and not introduced and not is_special(own[0]))
+    """At most one word of its own, and that one neither new nor special: "wie betaalt de
+    leegstand?"."""
+    return not own or (len(own) == 1 and not introduces(question) and not is_special(own[0]))
+
+
+def introduces(question: str) -> bool:
+    """Whether it speaks of something new: "een soep", but not "is er nog een vervolg gekomen?"."""
+    return bool(INDEFINITE.search(question) and not GOING_ON.search(question))
 
 
 def own_words(question: str) -> list[str]:

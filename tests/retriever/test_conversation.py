@@ -2,8 +2,10 @@
 
 import pytest
 
+from corpus.encoder import SentenceEncoder
 from corpus.index import PassageIndex
 from retriever.conversation import Conversation, StandAlone
+from retriever.ranked import RankedRetriever
 
 TEAM = "Hoe ging het gebiedsteam IJsselstein om met corona?"
 PITSTOP = "Wanneer begon Pitstop in Woerden?"
@@ -11,8 +13,8 @@ FLIP = "Wat is een omklapwoning?"
 
 
 @pytest.fixture(scope="module")
-def conversation(report_index: PassageIndex) -> Conversation:
-    return Conversation(report_index)
+def conversation(report_index: PassageIndex, encoder: SentenceEncoder) -> Conversation:
+    return Conversation(report_index, RankedRetriever(report_index, encoder))
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,11 @@ def conversation(report_index: PassageIndex) -> Conversation:
             ["Wat doet Stichting Al Amal in Kanaleneiland?"],
             "In welke talen?",
             "Stichting Al Amal in Kanaleneiland: In welke talen?",
+        ),
+        (
+            ["Wat is empowerment?"],
+            "welke omschrijving houdt de onderzoekster aan?",
+            "empowerment: welke omschrijving houdt de onderzoekster aan?",
         ),
         (
             ["Who runs Housing First in The Hague?"],
