@@ -1,23 +1,25 @@
 """An answer made of quoted sentences: no language model writes a word of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from corpus.document import Passage, Quote, Sentence, Span
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.likeness import NEAR_COPY, character_runs, jaccard
 from retriever.asked import asked_words, pivots_of
+from retriever.compose import source_line
 from retriever.hit import Hit
-from retriever.sentences import Candidate, score_sentences, text_of
+from retriever.sentences import Candidate, Source, score_sentences, text_of
 
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
-ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1650, 12, 1.75
+ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 1.75
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
-# What the line of a source and the marks around a quote take of that room, on average.
-SOURCE_LINE, MARKS = 80, 9
+# What the marks around a source's line and around a quote take of that room.
+LINE_MARKS, MARKS = 7, 11
 # A sentence that opens so leans on the one before it.
 DANGLING = re.compile(
     r"(Dit|Dat|Deze|Die|Daar\w*|Hier\w*|Zo|Ook|Bovendien|Echter|Maar|En|Zij|Hij|Ze|Dus)\b"
@@ -33,27 +35,36 @@ def extract(
 ) -> list[Quote]:
     """Quotes that answer `question`, grouped by source section, the best section first; at most
     `room` characters with their sources."""
+    if not hits:
+        return []
     candidates = score_sentences(question, hits, index, encoder)
     turns = bool(pivots_of(asked_words(question, index)))
-    chosen = choose(candidates, MOST_OF_SECTION if turns else MOST_SENTENCES, room)
-    groups: dict[tuple[str, tuple[str, ...]], list[Candidate]] = {}
+    lines = {
+        c.source: len(source_line(index.documents[c.source[0]], c.source[1])) for c in candidates
+    }
+    chosen = choose(candidates, MOST_OF_SECTION if turns else MOST_SENTENCES, room, lines)
+    groups: dict[Source, list[Candidate]] = {}
     for candidate in chosen:
-        groups.setdefault(_source(candidate), []).append(candidate)
+        groups.setdefault(candidate.source, []).append(candidate)
     return [quote for group in groups.values() for quote in _quotes(index, _with_context(group))]
 
 
 def choose(
-    candidates: Sequence[Candidate], most_of_section: int = MOST_SENTENCES, room: int = ROOM
+    candidates: Sequence[Candidate],
+    most_of_section: int = MOST_SENTENCES,
+    room: int = ROOM,
+    lines: Mapping[Source, int] = MappingProxyType({}),
 ) -> list[Candidate]:
-    """The best sentences without near-copies, until the room is full or the next adds little."""
+    """The best sentences without near-copies, until the room is full or the next adds little;
+    `lines` says how many characters the line of a source takes."""
     chosen: list[Candidate] = []
     seen: list[frozenset[str]] = []
     for candidate in candidates:
         if chosen and candidate.score < chosen[0].score - FURTHEST_BELOW:
             break
-        if sum(_source(other) == _source(candidate) for other in chosen) == most_of_section:
+        if sum(other.source == candidate.source for other in chosen) == most_of_section:
             continue
-        runs, cost = character_runs(candidate.text), _cost(candidate, chosen)
+        runs, cost = character_runs(candidate.text), _cost(candidate, chosen, lines)
         if cost <= room and all(jaccard(runs, other) < NEAR_COPY for other in seen):
             chosen.append(candidate)
             seen.append(runs)
@@ -63,16 +74,12 @@ def choose(
     return chosen
 
 
-def _cost(candidate: Candidate, chosen: Sequence[Candidate]) -> int:
+def _cost(candidate: Candidate, chosen: Sequence[Candidate], lines: Mapping[Source, int]) -> int:
     """Characters that a sentence adds to the answer, with its context and its source's line."""
-    known = any(_source(candidate) == _source(other) for other in chosen)
+    known = any(candidate.source == other.source for other in chosen)
     context = [text_of(candidate.passage, s.span) for s in _needed_before(candidate)]
-    line = 0 if known else SOURCE_LINE
+    line = 0 if known else lines.get(candidate.source, 0) + LINE_MARKS
     return line + sum(len(text) + MARKS for text in [candidate.text, *context])
-
-
-def _source(candidate: Candidate) -> tuple[str, tuple[str, ...]]:
-    return candidate.passage.document, candidate.passage.section
 
 
 def _with_context(group: Sequence[Candidate]) -> list[tuple[Passage, Sentence]]:

@@ -39,6 +39,10 @@ BESIDE, OFF_TOPIC = 0.6, 0.5
 SHORT, SHORTEST = 45, 25
 
 
+# Document and section.
+Source = tuple[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may be quoted, with how well it answers."""
@@ -47,6 +51,10 @@ class Candidate:
     sentence: Sentence
     text: str
     score: float
+
+    @property
+    def source(self) -> Source:
+        return self.passage.document, self.passage.section
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +166,15 @@ def _is_quotable(sentence: Sentence) -> bool:
     return sentence.exact and sentence.kind != "note" and len(sentence.span) >= SHORTEST
 
 
-def _section(passage: Passage) -> tuple[str, tuple[str, ...]]:
+def _section(passage: Passage) -> Source:
     return passage.document, passage.section
 
 
-def _section_shares(hits: Sequence[Hit]) -> dict[tuple[str, tuple[str, ...]], float]:
+def _section_shares(hits: Sequence[Hit]) -> dict[Source, float]:
     """The softmax of all hits' scores, added up by section."""
     highest = max((hit.score for hit in hits), default=0.0)
     weights = np.exp([hit.score - highest for hit in hits])
-    shares: dict[tuple[str, tuple[str, ...]], float] = {}
+    shares: dict[Source, float] = {}
     for hit, weight in zip(hits, weights / max(float(weights.sum()), 1e-12), strict=True):
         shares[_section(hit.passage)] = shares.get(_section(hit.passage), 0.0) + float(weight)
     return shares
