@@ -15,6 +15,8 @@ class RerankerUnavailable(Exception):
 
 
 class Reranker(Protocol):
+    """Scores texts with a question: higher where they answer it better."""
+
     def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
         """How well each text answers, (n,) float32, higher is better; the unit is the model's."""
         ...
