@@ -20,6 +20,7 @@ class Messages:
     conversation: str
     you_asked: str
     searching: str
+    searched_for: str
     outcomes: dict[Outcome, str]
     sources: str
     source: str
@@ -50,6 +51,7 @@ DUTCH = Messages(
     conversation="Vragen en antwoorden",
     you_asked="U vroeg",
     searching="De rapporten worden doorzocht…",
+    searched_for="Gezocht met",
     outcomes={
         "answered": "Gevonden in de rapporten",
         "uncertain": "Mogelijk verwant",
@@ -87,6 +89,7 @@ ENGLISH = Messages(
     conversation="Questions and answers",
     you_asked="You asked",
     searching="Searching the reports…",
+    searched_for="Searched for",
     outcomes={
         "answered": "Found in the reports",
         "uncertain": "Possibly related",

@@ -18,6 +18,8 @@ from ui.theme import SCRIPT, STYLE, theme
 
 # As many as a small machine answers side by side; the others wait their turn.
 ANSWERED_AT_ONCE = 4
+# A follow-up may lean on as many questions before it.
+TURNS_REMEMBERED = 20
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +29,12 @@ Updates = dict[Any, Any]
 Suggestions = Mapping[str, Sequence[str]]
 
 
-def answered(assistant: Assistant, question: str, m: Messages) -> Turn:
-    """The turn with its answer, or with one friendly sentence: causes go to the log."""
+def answered(assistant: Assistant, question: str, turns: Turns, m: Messages) -> Turn:
+    """The turn after `turns` with its answer, or with one friendly sentence: causes go to the
+    log."""
+    history = [turn.question for turn in turns[-TURNS_REMEMBERED:]]
     try:
-        return Turn(question, assistant.ask(question))
+        return Turn(question, assistant.ask(question, history=history))
     except BadQuestion:
         return Turn(question, failed=m.bad_question)
     except Exception as error:
@@ -59,7 +63,7 @@ class Page:
     def ask(self, question: str, turns: Turns, language: str) -> Iterator[Updates]:
         waiting = self.show((*turns, Turn(question)), language)
         yield waiting | {self.parts.bar.question: ""}
-        turn = answered(self.assistant, question, LANGUAGES[language])
+        turn = answered(self.assistant, question, turns, LANGUAGES[language])
         yield self.show((*turns, turn), language)
 
     def restart(self, language: str) -> Updates:

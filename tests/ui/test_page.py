@@ -89,6 +89,13 @@ def test_earlier_answers_stay_until_the_reader_starts_over(page: Page) -> None:
     expect(page.get_by_role("button", name="Welke rol")).to_be_visible()
 
 
+def test_a_follow_up_tells_what_was_searched(page: Page) -> None:
+    first = ask(page, OMKLAP)
+    expect(first.locator(".gezocht")).to_have_count(0)
+    second = ask(page, "en <b>misschien</b>?")
+    expect(second.get_by_text(f"Gezocht met: {OMKLAP}: en <b>misschien</b>?")).to_be_visible()
+
+
 def test_text_of_question_and_documents_never_runs(page: Page) -> None:
     attack = '<img src=x onerror="window.opgelicht = true"> omklapwoning ${alert(1)} {{value}}'
     turn = ask(page, attack)
