@@ -49,7 +49,10 @@ def weigh_evidence(
         return Evidence(None, bool(hits) and not vague, True, vague, unknown)
     chance = 0.0 if vague else calibration.probability(signs.numbers, signs.vector)
     limits = calibration.limits[language]
-    if vague or (hits and chance >= limits.not_found_below):
+    # Who asks about a place that no document names is not served with another place.
+    strange = any(word.role == "name" and not word.known for word in words)
+    needed = limits.uncertain_below if strange else limits.not_found_below
+    if vague or (hits and chance >= needed):
         certain = chance >= limits.uncertain_below
         return Evidence(chance, not vague, certain, vague, unknown)
     apart, unsupported = names_apart(words, index), unsupported_words(signs.reading, unknown)

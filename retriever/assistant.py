@@ -210,7 +210,14 @@ class Assistant:
         text = (
             compose_places(citations, documents, asked.language)
             if asked.places
-            else compose_quotes(citations, documents, asked.language, certain, asked.portion > 0)
+            else compose_quotes(
+                citations,
+                documents,
+                asked.language,
+                certain,
+                asked.portion > 0,
+                () if certain else evidence.unknown,
+            )
         )
         return Answer(
             question=search.question,

@@ -17,11 +17,13 @@ def compose_quotes(
     language: Language,
     certain: bool,
     more: bool = False,
+    unknown: Sequence[str] = (),
 ) -> str:
     """Markdown: what is not a quote is a count, a title, a heading or a citation number. `more`:
-    it goes on after another answer."""
+    it goes on after another answer. `unknown` words of the question are named at the end."""
     lead = _lead(citations, language, certain, more)
-    return "\n\n".join([lead, *_quote_blocks(citations, documents)])
+    end = [phrase("unknown words", language, words=_listed(unknown, language))] if unknown else []
+    return "\n\n".join([lead, *_quote_blocks(citations, documents), *end])
 
 
 def compose_places(
