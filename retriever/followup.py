@@ -6,11 +6,11 @@ from collections.abc import Callable
 import simplemma
 
 from corpus.analysis import content_words, stem
-from retriever.mentions import name_spans, names_in, place_span
+from retriever.mentions import names_in
 from retriever.topic import is_frame
 
 # More words of its own make a subject.
-FEW_WORDS = 3
+FEW_WORDS = 4
 # Says whether a word is rare enough among the documents to be a subject.
 Rare = Callable[[str], bool]
 YES = (
@@ -48,6 +48,8 @@ DEFINITION = re.compile(
     re.IGNORECASE,
 )
 DEFINITE = re.compile(r"\s*(?:de|het|the|hun|their|zijn|its)\s", re.IGNORECASE)
+# "Wat is de rol van Altrecht?" asks for a side of something.
+OF = re.compile(r"\b(?:van|of|voor|for|op|on)\b", re.IGNORECASE)
 INDEFINITE = re.compile(r"\b(?:een|an?)\b", re.IGNORECASE)
 GOING_ON = re.compile(r"\b(?:er|nog|there|still)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -86,19 +88,16 @@ def leans_back(question: str, rare: Rare) -> bool:
 
 
 def may_lean_back(question: str, rare: Rare) -> bool:
-    """Whether its words leave open if `question` goes on about the subject before: few words of its
-    own, none special, and no name but a place's."""
-    own, place = own_words(question), place_span(question)
-    names = [span for span in name_spans(question) if not (place and span.overlap(place))]
-    special = any(map(is_special, own)) and place is None
-    named = names or special or introduces(question) or defines(question, rare)
-    return len(own) <= FEW_WORDS and not named
+    """Whether its words leave open if `question` goes on about the subject before: it has few of
+    its own, and nothing new is introduced."""
+    few = len(own_words(question)) <= FEW_WORDS
+    return few and not introduces(question) and not defines(question, rare)
 
 
 def defines(question: str, rare: Rare) -> bool:
     """Whether it asks what something is, and names it: "en wat is een wooncoach?"."""
     opening = DEFINITION.match(question)
-    if not opening or points_back(question[opening.end() :]):
+    if not opening or OF.search(question) or points_back(question[opening.end() :]):
         return False
     own = own_words(question)
     known_thing = len(own) == 1 and DEFINITE.match(question, opening.end())

@@ -44,6 +44,11 @@ def conversation(report_index: PassageIndex, encoder: SentenceEncoder) -> Conver
             "Stichting Al Amal in Kanaleneiland: In welke talen?",
         ),
         (
+            ["Hoe werkt Pitstop in Woerden?"],
+            "Welke rol heeft het Leger des Heils?",
+            "Pitstop in Woerden: Welke rol heeft het Leger des Heils?",
+        ),
+        (
             ["Wat is empowerment?"],
             "welke omschrijving houdt de onderzoekster aan?",
             "empowerment: welke omschrijving houdt de onderzoekster aan?",
