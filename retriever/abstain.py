@@ -52,7 +52,8 @@ def weigh_evidence(
     # Who asks about a place that no document names is not served with another place.
     strange = any(word.role == "name" and not word.known for word in words)
     needed = limits.uncertain_below if strange else limits.not_found_below
-    if vague or (hits and chance >= needed):
+    outside = calibration.is_outside(signs.numbers, signs.vector, language)
+    if vague or (hits and chance >= needed and not outside):
         certain = chance >= limits.uncertain_below
         return Evidence(chance, not vague, certain, vague, unknown)
     apart, unsupported = names_apart(words, index), unsupported_words(signs.reading, unknown)

@@ -36,10 +36,12 @@ class Logistic(BaseModel):
 
 
 class Limits(BaseModel):
-    """Below `not_found_below` nothing is answered, below `uncertain_below` with a reservation."""
+    """Below `not_found_below` nothing is answered, below `uncertain_below` with a reservation; nor
+    is what lies outside the field: `outside_below`, of the chance that it lies within."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    outside_below: float
     not_found_below: float
     uncertain_below: float
 
@@ -64,6 +66,12 @@ class Calibration(BaseModel):
     def probability(self, numbers: Mapping[str, float], vector: np.ndarray) -> float:
         """Chance that the documents hold the answer."""
         return self.domain.probability(numbers, vector) * self.answer.probability(numbers, vector)
+
+    def is_outside(
+        self, numbers: Mapping[str, float], vector: np.ndarray, language: Language
+    ) -> bool:
+        """Whether the question is about another field than the documents."""
+        return self.domain.probability(numbers, vector) < self.limits[language].outside_below
 
     def suits(self, manifest: Manifest) -> bool:
         return self.encoder == manifest.encoder_digest

@@ -98,9 +98,9 @@ def test_a_fitted_calibration_refuses_no_more_than_it_promises(
     calibration = calibrate(examples, report_index)
     told = describe(examples, calibration)
     assert told["answerable questions refused"] <= 0.06
-    assert auroc(cross_fitted(examples), [e.answerable for e in examples]) == pytest.approx(
-        told["area under the curve"]
-    )
+    assert auroc(
+        [c.both for c in cross_fitted(examples)], [e.answerable for e in examples]
+    ) == pytest.approx(told["area under the curve"])
     assert calibration.is_current(report_index.manifest)
 
 
