@@ -1,53 +1,40 @@
 """A follow-up and the questions before it, as one question that needs no history."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.analysis import FUNCTION_WORDS, content_words, stem, words
-from corpus.document import Document, Span
+from corpus.document import Document
 from corpus.index import PassageIndex
-from retriever.followup import (
-    DEFINITE,
-    INDEFINITE,
-    OPENING,
-    WORD,
-    is_light,
-    leans_back,
-    may_lean_back,
-    own_words,
+from retriever.carry import (
+    extend,
+    fill_in,
+    has_clause,
+    move_place,
+    subject_of,
+    tidy,
+    without_opening,
 )
+from retriever.followup import leans_back, may_lean_back, own_words
 from retriever.glossary import translate
 from retriever.hit import Retriever
-from retriever.mentions import mentioned_reports, name_spans, names_in, place_span, without_reports
-from retriever.question import BadQuestion, Language, check_question, language_of
+from retriever.mentions import mentioned_reports, without_reports
+from retriever.question import (
+    LONGEST_QUESTION,
+    BadQuestion,
+    Language,
+    check_question,
+    language_of,
+)
 from retriever.refuse import refusal_reason
 from retriever.wishes import Wish, wish_in
 
 # A word in a larger share of the indexed units than this is no subject.
 COMMON_SHARE = 0.015
-LONGEST_SUBJECT = 14
 # Mean cosine of the nearest passages. Of 30 follow-ups without a mark of one, 27 gain as much with
 # their subject; of 326 questions that change the subject, 13.
 MORE_LIKE, NEAREST, HITS_WEIGHED = 0.005, 5, 60
-# A follow-up with none of these has no sentence of its own: "en in Houten?".
-CLAUSE = re.compile(
-    r"\b(?:wie|wat|waar\w*|wanneer|hoe\w*|welke?|who\w*|what|where|when|why|which|how|is|zijn|was|"
-    r"waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|heb|kan|kun|kunnen|mag|mogen|moet|"
-    r"moeten|wil|willen|zal|zullen|zou|zouden|doet|doen|gaat|gaan|krijgt?|krijgen|komt|komen|werkt|"
-    r"werken|helpt|helpen|betaalt|kost|geldt|noem|geef|vertel|leg|are|were|do|does|did|has|have|"
-    r"can|could|may|might|must|will|would|should|name|give|tell|explain|list)\b",
-    re.IGNORECASE,
-)
-PREPOSITION = re.compile(
-    r"(?:in|bij|voor|van|via|met|uit|vanuit|binnen|door|op|te|at|for|of|by|with|from|on)\s",
-    re.IGNORECASE,
-)
-# What is left of a place that is taken out: "in de gemeente", "of the city of".
-BEFORE_PLACE = (
-    r"(?:\b(?:in|te|bij|uit|van|at|of|from)\s+)?(?:(?:de|the)\s+)?"
-    r"(?:(?:gemeente|city|town)\s+(?:of\s+)?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +72,8 @@ class Conversation:
 
     def __init__(self, index: PassageIndex, retriever: Retriever) -> None:
         self._index, self._retriever = index, retriever
+        # The same history comes back with every question of a conversation.
+        self._likeness = lru_cache(maxsize=1024)(self._measure_likeness)
         self._common = COMMON_SHARE * max(len(index.terms), 1)
 
     def stand_alone(self, question: str, history: Sequence[str] = ()) -> StandAlone:
@@ -103,15 +92,21 @@ class Conversation:
         if wish:
             unclear = StandAlone(question, language_of(question), "", unclear=True)
             return _grant(wish, known) if known else unclear
-        if known and leans_back(question, self._is_rare):
-            return carry(question, known, self._index.documents)
-        if known and may_lean_back(question, self._is_rare):
+        if known:
             carried = carry(question, known, self._index.documents)
-            if self._likeness(carried.question) >= self._likeness(question) + MORE_LIKE:
+            short = len(carried.question) <= LONGEST_QUESTION
+            if short and self._leans_back(question, carried):
                 return carried
         return StandAlone(question, language_of(question), subject_of(question))
 
-    def _likeness(self, question: str) -> float:
+    def _leans_back(self, question: str, carried: StandAlone) -> bool:
+        if leans_back(question, self._is_rare):
+            return True
+        if not may_lean_back(question, self._is_rare):
+            return False
+        return self._likeness(carried.question) >= self._likeness(question) + MORE_LIKE
+
+    def _measure_likeness(self, question: str) -> float:
         """Mean of the nearest passages' likeness to `question`, word by word."""
         found = self._retriever.retrieve(question, HITS_WEIGHED)
         best = sorted((hit.parts["late"].score for hit in found), reverse=True)[:NEAREST]
@@ -150,101 +145,22 @@ def carry(question: str, previous: StandAlone, documents: Mapping[str, Document]
     reports = mentioned_reports(rest, documents)
     kept = reports or mentioned_reports(previous.question, documents) or previous.documents
     if kept:
-        rest = _tidy(without_reports(rest, documents))
+        rest = tidy(without_reports(rest, documents))
         previous = _without_reports(previous, documents)
     if not own_words(rest) and reports:
         return StandAlone(previous.question, language, previous.subject, "", kept)
-    if not CLAUSE.search(rest):
-        whole = _fill_in(rest, previous)
+    if not has_clause(rest):
+        whole = fill_in(rest, previous.question, previous.subject)
         if whole:
             return StandAlone(whole, language, subject_of(whole), "", kept)
-    subject = _move(previous.subject or previous.question, rest)
+    subject = move_place(previous.subject or previous.question, rest)
     asked = f"{subject}: {rest}"
-    return StandAlone(asked, language, _extended(subject, rest), rest, kept)
+    return StandAlone(asked, language, extend(subject, rest), rest, kept)
 
 
 def _without_reports(previous: StandAlone, documents: Mapping[str, Document]) -> StandAlone:
-    question = _tidy(without_reports(previous.question, documents))
+    question = tidy(without_reports(previous.question, documents))
     return replace(previous, question=question, subject=subject_of(question))
-
-
-def without_opening(question: str) -> str:
-    opening = OPENING.match(question)
-    return (opening and question[opening.end() :].strip()) or question
-
-
-def subject_of(question: str) -> str:
-    """From the first to the last word of its own, names included; only those where that is long."""
-    own = [Span(*match.span()) for match in WORD.finditer(question) if _is_own(match.group())]
-    found = sorted([*own, *name_spans(question)])
-    if not found:
-        return ""
-    stretch = question[found[0].start : max(span.end for span in found)]
-    if len(stretch.split()) <= LONGEST_SUBJECT:
-        return stretch
-    return " ".join(question[span.start : span.end] for span in own[:LONGEST_SUBJECT])
-
-
-def _is_own(word: str) -> bool:
-    return any(not is_light(found) for found in content_words(word))
-
-
-def _fill_in(rest: str, previous: StandAlone) -> str:
-    """The previous question with the place, name or noun of `rest` in it; "" where `rest` names
-    another side of the same subject: "en de kosten?"."""
-    phrase = rest.rstrip(" ?.!")
-    place, former = place_span(phrase), place_span(previous.question)
-    if place and former:
-        return _exchange(previous.question, former, phrase[place.start : place.end])
-    if place:
-        return _append(previous.question, phrase if PREPOSITION.match(phrase) else f"in {phrase}")
-    names = _other_names(previous.question)
-    preposition = PREPOSITION.match(phrase)
-    bare = phrase[preposition.end() :] if preposition else phrase
-    if names_in(f"x {bare}") and names:
-        return _exchange(previous.question, names[-1], bare)
-    if preposition:
-        return _append(previous.question, phrase)
-    if DEFINITE.match(phrase) or not own_words(phrase):
-        return ""
-    if len(own_words(previous.subject)) == 1:
-        at = previous.question.find(previous.subject)
-        noun = INDEFINITE.sub("", phrase, 1).strip()
-        return _exchange(previous.question, Span(at, at + len(previous.subject)), noun)
-    return ""
-
-
-def _exchange(question: str, span: Span, other: str) -> str:
-    return f"{question[: span.start]}{other}{question[span.end :]}"
-
-
-def _append(question: str, phrase: str) -> str:
-    return f"{question.rstrip(' ?.!')}, {phrase}?"
-
-
-def _other_names(question: str) -> list[Span]:
-    """Names in `question` that are no places."""
-    place = place_span(question)
-    return [span for span in name_spans(question) if not (place and span.overlap(place))]
-
-
-def _move(subject: str, rest: str) -> str:
-    """`subject` without its place where `rest` names another."""
-    former = place_span(subject)
-    if former is None or place_span(rest) is None:
-        return subject
-    name = re.escape(subject[former.start : former.end])
-    return _tidy(re.sub(rf"{BEFORE_PLACE}{name}", " ", subject, count=1)) or subject
-
-
-def _extended(subject: str, rest: str) -> str:
-    """`subject` with the names of `rest`, for the next follow-up."""
-    added = [name for name in names_in(rest) if name.casefold() not in subject.casefold()]
-    return " ".join([subject, *added])
-
-
-def _tidy(text: str) -> str:
-    return re.sub(r"\s+([?.,])", r"\1", re.sub(r"\s+", " ", text)).strip(" ,")
 
 
 def _language(question: str, previous: StandAlone) -> Language:

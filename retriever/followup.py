@@ -140,17 +140,21 @@ def points_back(question: str) -> bool:
     ending = ENDING.search(question)
     if ending and len(own_words(question)) <= (2 if names_in(question) else 3):
         return True
-    return any(
-        _points(question, match)
-        for match in WORD.finditer(question)
-        if len(own_words(question[: match.start()])) < 2
-    )
+    named = 0
+    for match in WORD.finditer(question):
+        if _points(question, match, named):
+            return True
+        named += len(own_words(match.group()))
+        if named > 1:
+            return False
+    return False
 
 
-def _points(question: str, match: re.Match[str]) -> bool:
+def _points(question: str, match: re.Match[str], named: int) -> bool:
+    """`named`: how many words of its own the question has before this one."""
     word = match.group().casefold().replace("’", "'")
     if word in DEMONSTRATIVE:
-        return not own_words(question[: match.start()]) and match.end() < len(question)
+        return not named and match.end() < len(question)
     if word == "het":
         return bool(PRONOUN_HET.match(question, match.start()))
     return is_pointing(word)

@@ -5,6 +5,7 @@ import pytest
 from corpus.encoder import SentenceEncoder
 from corpus.index import PassageIndex
 from retriever.conversation import Conversation, StandAlone
+from retriever.question import LONGEST_QUESTION
 from retriever.ranked import RankedRetriever
 
 TEAM = "Hoe ging het gebiedsteam IJsselstein om met corona?"
@@ -151,3 +152,11 @@ def test_a_wish_with_no_answer_before_it_is_unclear(conversation: Conversation) 
     assert conversation.stand_alone("ja").unclear
     assert conversation.stand_alone("ja", ["yes"]).unclear
     assert not conversation.stand_alone(FLIP, ["ja"]).unclear
+
+
+def test_a_long_history_of_long_questions_is_carried_quickly_and_never_too_far(
+    conversation: Conversation,
+) -> None:
+    longest = "en in Houten " + "overlast " * 210
+    found = conversation.stand_alone("en in Zeist?", [PITSTOP, *[longest] * 19])
+    assert len(found.question) <= LONGEST_QUESTION
