@@ -1,4 +1,8 @@
-"""Photographs the page of a running server: `python docs/screenshots.py http://127.0.0.1:7860`."""
+"""Photographs the page of a running server, or the report of `bronwijzer eval`.
+
+    python docs/screenshots.py http://127.0.0.1:7860
+    python docs/screenshots.py var/eval/report.html
+"""
 
 import shutil
 import sys
@@ -6,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).parent / "screenshots"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -15,6 +19,7 @@ SIZES: dict[str, ViewportSize] = {
     "wide": {"width": 1280, "height": 860},
     "narrow": {"width": 360, "height": 740},
 }
+REPORT: ViewportSize = {"width": 1160, "height": 980}
 ANSWERED = "wat is een omklapwoning?"
 NOT_FOUND = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
 
@@ -48,13 +53,26 @@ def photograph_all(page: Page, address: str, size: str) -> None:
     photograph(page, f"bron-{size}")
 
 
-def main(address: str) -> None:
+def photograph_report(browser: Browser, path: Path) -> None:
+    page = browser.new_page(viewport=REPORT, color_scheme="light")
+    page.goto(path.resolve().as_uri())
+    photograph(page, "report")
+
+
+def photograph_pages(browser: Browser, address: str) -> None:
+    for size, viewport in SIZES.items():
+        page = browser.new_page(viewport=viewport, color_scheme="light")
+        photograph_all(page, address.rstrip("/"), size)
+
+
+def main(place: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        for size, viewport in SIZES.items():
-            page = browser.new_page(viewport=viewport, color_scheme="light")
-            photograph_all(page, address.rstrip("/"), size)
+        if place.startswith("http"):
+            photograph_pages(browser, place)
+        else:
+            photograph_report(browser, Path(place))
         browser.close()
 
 

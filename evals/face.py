@@ -13,8 +13,9 @@ from evals.gate import failures
 from evals.gold import BadGold
 from evals.measure import Assistant, Options, Run, measure
 from evals.places import StaleGold
+from evals.report.changes import show_since
 from evals.report.files import write_reports
-from evals.report.terminal import show_accepted, show_failures, show_result, show_since
+from evals.report.terminal import show_accepted, show_failures, show_result
 from evals.result import Result, UnreadableResult, read_result, slim, write_result
 from evals.since import changed_documents, changed_questions
 from retriever.hit import Retriever

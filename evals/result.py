@@ -20,8 +20,8 @@ class _Strict(BaseModel):
 
 
 class Case(_Strict):
-    """A question as the slices need it. `cluster` is the document that most of its evidence is in;
-    `several` or `none` where there is no such document."""
+    """A question as the slices need it. `cluster` is the document that most of its evidence is in,
+    `several` where there is no such document, and the question itself where it has no evidence."""
 
     question: str
     language: Language

@@ -105,9 +105,10 @@ def describe(question: LocatedQuestion) -> Case:
 
 
 def _cluster(question: LocatedQuestion) -> str:
-    """The document of most facts by their first quote, if that is more than half of them."""
+    """The document of most facts by their first quote, if that is more than half of them. What no
+    document answers stands alone, with its form in the other language."""
     homes = Counter(fact.places[0].document for fact in question.facts)
     if not homes:
-        return "none"
+        return question.gold.parallel or question.gold.id
     document, count = homes.most_common(1)[0]
     return document if count > len(question.facts) / 2 else "several"

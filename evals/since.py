@@ -19,6 +19,11 @@ class ChangedQuestion:
     causes: tuple[str, ...]
     facts: float | None
 
+    @property
+    def matters(self) -> bool:
+        """Something else is read first, and not just in another order of the same documents."""
+        return bool(self.causes or self.difference or self.facts is not None)
+
 
 def changed_documents(before: Stamp, after: Stamp) -> dict[str, str]:
     """Document id to `added`, `replaced` or `removed`."""

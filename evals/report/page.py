@@ -20,7 +20,7 @@ def page(result: Result, before: Result | None, headline: str, failures: Sequenc
         _section("What every rung buys", rungs(view)),
         _section("Slices", sliced(view)),
         _section("Refusal", refusals(view)),
-        _section("Follow-ups", follow_ups(view)) if result.follow_ups else "",
+        _section("Follow-ups", follow_ups(view)) if result.turns else "",
         _section("Time", times(view)),
         _section("Beside the baseline", beside(view)),
         _section("Questions", question_list(view)),

@@ -7,13 +7,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from evals.candidates import Candidate
 from evals.comparison import Paired, paired
 from evals.floors import Failure
 from evals.report.wording import FOLLOWED, LABELS, delta, figure, follow_up_rows, value
 from evals.result import Result
 from evals.run import CHARACTERS
-from evals.since import ChangedQuestion, changed_documents
 from evals.summary import (
     ANSWERS,
     RETRIEVAL,
@@ -24,7 +22,6 @@ from evals.summary import (
     retrieval_scores,
 )
 
-SHOWN = 30
 RECALLS = tuple(f"recall_{n}" for n in CHARACTERS)
 STRICT = tuple(f"text_recall_{n}" for n in CHARACTERS)
 RANKS = ("ndcg_10", "recall_10", "mrr", "judged_10")
@@ -41,10 +38,10 @@ HEADERS = {
 def show_result(result: Result, before: Result | None, headline: str, console: Console) -> None:
     recalls = "Facts in the first characters read: R, 80 % of a quote; W, a whole quote"
     console.print(_ladder(result, headline, recalls, (*RECALLS, *STRICT), times=False))
-    console.print(_ladder(result, headline, "First ten, and time", RANKS, times=True))
+    console.print(_ladder(result, headline, "First ten, and milliseconds", RANKS, times=True))
     console.print(_answers(result, before))
     console.print(_refusal(result))
-    if result.follow_ups:
+    if result.turns:
         console.print(_follow_ups(result))
     if result.claims:
         console.print(_claims(result))
@@ -61,7 +58,7 @@ def _ladder(
     stricter rule fits both. No wider than 80 columns."""
     table = Table(title=title, title_justify="left")
     table.add_column("", no_wrap=True)
-    for metric in (*metrics, *(("p50 ms", "p95 ms") if times else ())):
+    for metric in (*metrics, *(("p50", "p95") if times else ())):
         table.add_column(HEADERS.get(metric, metric), justify="right")
     measured = {name: retrieval_scores(result, name) for name in result.retrieval}
     measured |= {name: dict(scores) for name, scores in result.neighbours.items()}
@@ -151,40 +148,6 @@ def show_failures(failures: Sequence[Failure], console: Console) -> None:
         console.print("[green]The gate is open.[/green]")
     for failure in failures:
         console.print(f"[red]{escape(failure.check)}[/red]: {escape(failure.message)}")
-
-
-def show_since(
-    before: Result,
-    result: Result,
-    changes: Sequence[ChangedQuestion],
-    candidates: Sequence[Candidate],
-    console: Console,
-) -> None:
-    """Documents that changed, the questions that changed with their cause, and new evidence."""
-    for id, how in sorted(changed_documents(before.stamp, result.stamp).items()):
-        console.print(f"{id} was {how}")
-    table = Table(title=f"{len(changes)} questions changed", title_justify="left")
-    for column in ("id", "question", "recall at 6k", "facts in the answer", "cause"):
-        table.add_column(column)
-    for change in changes:
-        cause = ", ".join(change.causes) or "no passage of a document that changed"
-        answer = "same answer" if change.facts is None else f"other quotes, {delta(change.facts)}"
-        row = (change.id, escape(change.question), delta(change.difference), answer, cause)
-        table.add_row(*row)
-    console.print(table)
-    proving = [candidate for candidate in candidates if not candidate.missing]
-    differing = [candidate for candidate in candidates if candidate.missing]
-    _show_candidates(proving, "may prove gold facts too; confirm by hand", console)
-    _show_candidates(differing, "say it with other figures; do the reports disagree?", console)
-
-
-def _show_candidates(candidates: Sequence[Candidate], what: str, console: Console) -> None:
-    if candidates:
-        console.print(f"{len(candidates)} sentences {what}:")
-    for candidate in candidates[:SHOWN]:
-        line = f"{candidate.id} ({candidate.fact}) ← {candidate.document}: {candidate.sentence}"
-        without = f" (without {', '.join(candidate.missing)})" if candidate.missing else ""
-        console.print(f"{candidate.likeness:.2f} {escape(line + without)}", soft_wrap=True)
 
 
 def show_accepted(

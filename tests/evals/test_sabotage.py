@@ -99,9 +99,9 @@ def test_the_gate_is_open_while_nothing_is_spoilt(five: Reports) -> None:
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (reports.without_words, "lexical has no part in the order of what late finds"),
-        (reports.without_meaning, "dense has no part in the order of what late finds"),
-        (reports.without_late_interaction, "late has no part in the order of what late finds"),
+        (reports.without_words, "lexical has no part in the order of what"),
+        (reports.without_meaning, "dense has no part in the order of what"),
+        (reports.without_late_interaction, "late has no part in the order of what"),
         (reports.with_swapped_prefixes, "dense: ndcg_10 is "),
     ],
 )
@@ -201,4 +201,4 @@ def test_a_baseline_that_nothing_can_be_compared_with(
     baseline = tmp_path / "baseline.json"
     baseline.write_text(json.dumps(content), "utf-8")
     found = [failure.message for failure in failures(five.result, five.gate, baseline)]
-    assert [message in text for text in found] == [True], found
+    assert any(message in text for text in found), found
