@@ -32,6 +32,7 @@ from retriever.question import Language, check_question, language_of
 from retriever.ranked import RankedRetriever
 from retriever.refuse import refusal_reason
 from retriever.rerank import MODEL, ModelRetriever
+from retriever.rewrite import rewrite
 from retriever.verify import Verifier, check_quotes
 from retriever.why import explain
 from retriever.writer import Writer
@@ -129,6 +130,8 @@ class Assistant:
         self._index.check_documents(documents)
         checked = check_question(question)
         asked = self._conversation.stand_alone(checked, history)
+        if self._author and history:
+            asked = rewrite(checked, asked, history, self._author.writer)
         within = documents or asked.documents
         hits = self._best.retrieve(asked.question, max(limit, HITS_READ), within)
         if asked.aspect:

@@ -39,10 +39,12 @@ class Author:
             quoted.asked or quoted.question, language, sources, self.index.documents
         )
         draft = Draft(sources, self.verifier, language)
+        left = started + self.writer.seconds - time.perf_counter()
         try:
-            yield from draft.write(self.writer.write(prompt))
+            yield from draft.write(self.writer.write(prompt, left))
         except ModelFailed as failure:
-            LOG.warning("%s: %s", failure.failure, failure)
+            # Without the cause: it may hold the question, which is never logged.
+            LOG.warning("%s: %s; see `bronwijzer doctor`", self.writer.name, failure.failure)
             yield from state_claims(_quotes_instead(quoted, language, draft, failure, started))
         else:
             yield self._written(quoted, language, draft, started)

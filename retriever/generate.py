@@ -60,16 +60,16 @@ def load_model(name: str, url: str, key: str, seconds: float) -> BaseChatModel:
 
 
 class ChatWriter:
-    """A chat model as a Writer: `seconds` is the limit for a whole answer."""
+    """A chat model as a Writer."""
 
     def __init__(self, model: BaseChatModel, name: str, seconds: float, room: int) -> None:
-        self._model, self._seconds = model, seconds
-        self.name, self.room = name, room
+        self._model = model
+        self.name, self.seconds, self.room = name, seconds, room
 
-    def write(self, prompt: Prompt) -> Iterator[str]:
+    def write(self, prompt: Prompt, seconds: float) -> Iterator[str]:
         """Pieces of the answer; what a model thinks aloud between `<think>` marks is left out."""
         written, shown = "", 0
-        for piece in self._pieces(prompt):
+        for piece in self._pieces(prompt, seconds):
             written += piece
             _check(written)
             text = THINKING.sub("", written)
@@ -85,9 +85,9 @@ class ChatWriter:
             raise ModelFailed("silent", f"{self.name} wrote nothing")
         yield rest[shown:]
 
-    def _pieces(self, prompt: Prompt) -> Iterator[str]:
+    def _pieces(self, prompt: Prompt, seconds: float) -> Iterator[str]:
         """What the model streams, until it ends or the time is up."""
-        deadline = time.monotonic() + self._seconds
+        deadline = time.monotonic() + seconds
         pieces: queue.Queue[Piece] = queue.Queue()
         stopped = threading.Event()
         # A thread of its own, for a client may hang past any limit that it was given.

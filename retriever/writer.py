@@ -29,7 +29,8 @@ class Prompt:
 
 
 class Writer(Protocol):
-    """`name` is the model's; `room` the characters of the reports that it is shown at most."""
+    """`name` is the model's; `room` the characters of the reports that it is shown at most, and
+    `seconds` what an answer may take."""
 
     @property
     def name(self) -> str: ...
@@ -37,6 +38,10 @@ class Writer(Protocol):
     @property
     def room(self) -> int: ...
 
-    def write(self, prompt: Prompt) -> Iterator[str]:
-        """What the model writes, in pieces as they come; raises ModelFailed, at any piece."""
+    @property
+    def seconds(self) -> float: ...
+
+    def write(self, prompt: Prompt, seconds: float) -> Iterator[str]:
+        """What the model writes within `seconds`, in pieces as they come; raises ModelFailed, at
+        any piece."""
         ...

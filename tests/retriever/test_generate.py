@@ -25,29 +25,29 @@ def writer(model: ScriptedModel, seconds: float = 10) -> ChatWriter:
 
 def failure(writer: ChatWriter) -> str:
     with pytest.raises(ModelFailed) as failed:
-        list(writer.write(PROMPT))
+        list(writer.write(PROMPT, writer.seconds))
     return failed.value.failure
 
 
 def test_what_a_model_writes_comes_through_in_pieces() -> None:
-    pieces = list(writer(writes(TEXT)).write(PROMPT))
+    pieces = list(writer(writes(TEXT)).write(PROMPT, 10))
     assert "".join(pieces) == TEXT
     assert len(pieces) > 5
 
 
 def test_empty_pieces_are_passed_over() -> None:
     model = ScriptedModel(reply=lambda _, __: iter(["", "", "Een feit.", ""]))
-    assert "".join(writer(model).write(PROMPT)) == "Een feit."
+    assert "".join(writer(model).write(PROMPT, 10)) == "Een feit."
 
 
 def test_any_chat_model_of_langchain_fits() -> None:
     model = GenericFakeChatModel(messages=iter([AIMessage(TEXT)]))
-    assert "".join(ChatWriter(model, "fake", 10, room=1000).write(PROMPT)) == TEXT
+    assert "".join(ChatWriter(model, "fake", 10, room=1000).write(PROMPT, 10)) == TEXT
 
 
 def test_instructions_and_data_are_sent_as_two_messages() -> None:
     model = writes(TEXT)
-    list(writer(model).write(PROMPT))
+    list(writer(model).write(PROMPT, 10))
     assert model.asked == [(PROMPT.instructions, PROMPT.data)]
 
 
@@ -59,7 +59,7 @@ def test_a_piece_is_given_before_the_next_is_written() -> None:
         go_on.wait(10)
         yield " Twee."
 
-    pieces = writer(ScriptedModel(reply=reply)).write(PROMPT)
+    pieces = writer(ScriptedModel(reply=reply)).write(PROMPT, 10)
     assert next(pieces) == "Een."
     go_on.set()
     assert "".join(pieces) == " Twee."
@@ -70,7 +70,7 @@ def test_thinking_aloud_is_left_out(size: int) -> None:
     text = "<think>Hm, 1 < 2. Zal ik [1] noemen?</think>Een feit, want 1 < 2 [1]."
     pieces = [text[i : i + size] for i in range(0, len(text), size)]
     model = ScriptedModel(reply=lambda _, __: iter(pieces))
-    assert "".join(writer(model).write(PROMPT)) == "Een feit, want 1 < 2 [1]."
+    assert "".join(writer(model).write(PROMPT, 10)) == "Een feit, want 1 < 2 [1]."
 
 
 def test_a_model_without_a_piece_is_silent() -> None:
@@ -181,7 +181,7 @@ def test_a_server_that_speaks_the_protocol_is_understood() -> None:
         body = sent("Een", " feit", ".")
 
     with serving(Well) as url:
-        assert list(asked_of(url).write(PROMPT)) == ["Een", " feit", ".", ""]
+        assert list(asked_of(url).write(PROMPT, 10)) == ["Een", " feit", ".", ""]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,8 @@ def test_not_one_unproven_sentence_reaches_the_reader(
 
 @pytest.mark.slow
 def test_a_real_server_streams(writer: ChatWriter) -> None:
-    pieces = list(writer.write(Prompt("You are a helpful assistant.", "What is a library?")))
+    pieces = list(
+        writer.write(Prompt("You are a helpful assistant.", "What is a library?"), SECONDS)
+    )
     assert len([piece for piece in pieces if piece]) > 5
     assert "librar" in "".join(pieces)
