@@ -418,13 +418,21 @@ def doctor() -> None:
 
 
 @app.command()
-def calibrate() -> None:
+def calibrate(
+    ranking: Annotated[
+        bool, typer.Option(help="Print weights of the ranking, fitted to the dev split, instead.")
+    ] = False,
+) -> None:
     """Fit anew when to answer and when not; needed after the documents changed."""
     from evals.calibrate import run_calibration  # noqa: PLC0415
+    from evals.fit_ranking import fit_ranking  # noqa: PLC0415
     from evals.gold import BadGold  # noqa: PLC0415
 
     with reporting():
         parts = Parts()
+        if ranking:
+            out.print_json(json.dumps(fit_ranking(GOLD, parts.index, parts.encoder)))
+            return
         ranked, path = parts.assistant.retrievers["ranked"], calibration_path()
         try:
             calibration, told = run_calibration(ranked, parts.index, parts.encoder, GOLD, path)

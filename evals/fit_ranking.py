@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex, split_unit_id
-from evals.places import Fact, LocatedQuestion, Place
+from evals.gold import read_questions
+from evals.places import Fact, LocatedQuestion, Place, locate_gold
 from retriever import sentences
 from retriever.candidates import find_candidates, standardise
 from retriever.features import FEATURES, features_of
@@ -27,6 +29,17 @@ class Case:
 
     features: np.ndarray
     evidence: np.ndarray
+
+
+def fit_ranking(gold: Path, index: PassageIndex, encoder: Encoder) -> dict[str, Weights]:
+    """Weights by module, fitted to the answerable questions of the dev split. Raises BadGold."""
+    texts = {id: index.text(id) for id in index.documents}
+    questions = locate_gold(read_questions(gold / "questions.jsonl"), texts)
+    dev = [q for q in questions if q.facts and q.gold.split == "dev"]
+    return {
+        "retriever.ranked": fit_reranker(dev, index, encoder),
+        "retriever.sentences": fit_sentences(dev, index, encoder),
+    }
 
 
 def fit_reranker(
@@ -53,7 +66,7 @@ def fit_sentences(
             hits = ranker.retrieve(question.gold.question, HITS)
             found = sentences.describe_sentences(question.gold.question, hits, index, encoder)
             places = [Place(p.document, s.span) for p, s in found.sentences]
-            evidence = [_holds(place, question.facts) for place in places]
+            evidence = [holds(place, question.facts) for place in places]
             cases.append(Case(found.features, np.asarray(evidence)))
     return dict(zip(sentences.WEIGHTS, fit(cases).tolist(), strict=True))
 
@@ -88,10 +101,10 @@ def _unit_case(question: LocatedQuestion, index: PassageIndex, encoder: Encoder)
     found = find_candidates(asked, index, encoder)
     features = standardise(features_of(asked, found, index, encoder))
     places = [Place(*split_unit_id(id)) for id in found.ids]
-    return Case(features, np.asarray([_holds(place, question.facts) for place in places]))
+    return Case(features, np.asarray([holds(place, question.facts) for place in places]))
 
 
-def _holds(place: Place, facts: Sequence[Fact]) -> bool:
+def holds(place: Place, facts: Sequence[Fact]) -> bool:
     """Whether `place` has half of a gold quote, or is itself for four fifths within one."""
     quotes = [quote for fact in facts for quote in fact.places if quote.document == place.document]
     return any(
