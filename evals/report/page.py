@@ -6,7 +6,7 @@ from html import escape
 from evals.floors import Failure
 from evals.report.markup import document
 from evals.report.questions import question_list
-from evals.report.sections import beside, follow_ups, refusals, rungs, sliced, tiles, times
+from evals.report.sections import beside, claims, follow_ups, refusals, rungs, sliced, tiles, times
 from evals.report.view import View
 from evals.result import Result
 
@@ -21,6 +21,7 @@ def page(result: Result, before: Result | None, headline: str, failures: Sequenc
         _section("Slices", sliced(view)),
         _section("Refusal", refusals(view)),
         _section("Follow-ups", follow_ups(view)) if result.turns else "",
+        _section("Made claims", claims(view)) if result.claims else "",
         _section("Time", times(view)),
         _section("Beside the baseline", beside(view)),
         _section("Questions", question_list(view)),

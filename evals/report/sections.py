@@ -118,6 +118,17 @@ def follow_ups(view: View) -> str:
     return f'{table_of(header, rows)}<p class="soft">{escape(note)}</p>'
 
 
+def claims(view: View) -> str:
+    """Share of the made claims that the verifier accepts, by kind, and what the gate looks at."""
+    kinds = view.result.claims_by_kind
+    columns = list(dict.fromkeys(column for shares in kinds.values() for column in shares))
+    accepted = [[kind, *(figure(row.get(c)) for c in columns)] for kind, row in kinds.items()]
+    judged = [[name, figure(share)] for name, share in view.result.claims.items()]
+    return pair(
+        table_of(("accepted", *columns), accepted), table_of(("judged rightly", "share"), judged)
+    )
+
+
 def times(view: View) -> str:
     rows = []
     for name, elapsed in view.result.elapsed.items():

@@ -24,7 +24,7 @@ def value(mean: Mean | None) -> str:
 
 
 def interval(mean: Mean | None) -> str:
-    return f"{figure(mean.value)} [{figure(mean.low)}–{figure(mean.high)}]" if mean else ""
+    return f"{figure(mean.value)} [{figure(mean.low)} to {figure(mean.high)}]" if mean else ""
 
 
 def delta(change: float | None) -> str:

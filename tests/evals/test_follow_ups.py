@@ -47,8 +47,8 @@ def test_what_is_lost_on_the_stand_alone_form_is_shown_with_its_interval(result:
     assert kept is not None and (kept.value, kept.low, kept.high) == (0.0, 0.0, 0.0)
     assert follow_up_rows(result) == [
         ("stand-alone", ["1.000"] * 3, ""),
-        ("with history", ["1.000"] * 3, ".000 [.000–.000]"),
-        ("without history", [".000"] * 3, "−1.000 [−1.000–−1.000]"),
+        ("with history", ["1.000"] * 3, ".000 [.000 to .000]"),
+        ("without history", [".000"] * 3, "−1.000 [−1.000 to −1.000]"),
     ]
 
 

@@ -20,7 +20,7 @@ def test_changes_carry_their_sign() -> None:
 
 
 def test_a_mean_is_written_with_its_interval() -> None:
-    assert interval(Mean(0.5, 0.4, 0.625, 10)) == ".500 [.400–.625]"
+    assert interval(Mean(0.5, 0.4, 0.625, 10)) == ".500 [.400 to .625]"
     assert (interval(None), value(None)) == ("", "")
 
 
