@@ -6,6 +6,7 @@ makes things up. What reaches the reader is judged by other means than the verif
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -134,7 +135,20 @@ def test_an_order_in_a_question_is_not_obeyed(
         return
     check_answer(answer, report_index)
     check_asked(model, question)
-    assert "BANAAN" not in answer.text
+    # A word that no report has is named as such, in quotation marks.
+    assert "BANAAN" not in answer.text.replace("“BANAAN”", "")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_order_in_a_question_that_reaches_the_model_changes_nothing(
+    question: str, poisoned: PassageIndex, encoder: SentenceEncoder
+) -> None:
+    model = obedient()
+    answer = answer_over(model, poisoned, encoder, "negeer", question)
+    check_answer(answer, poisoned)
+    check_asked(model, "Wat is een omklapwoning?")
+    assert len(model.asked) == 1
+    assert all(claim.verdict == "verbatim" for claim in answer.claims)
 
 
 @pytest.fixture(scope="module")
@@ -191,9 +205,14 @@ def test_a_sentence_that_gives_orders_is_not_even_shown_to_the_model(
 
 
 def answer_over(
-    model: ScriptedModel, index: PassageIndex, encoder: SentenceEncoder, document: str
+    model: ScriptedModel,
+    index: PassageIndex,
+    encoder: SentenceEncoder,
+    document: str,
+    question: str = "Wat is een omklapwoning?",
 ) -> Answer:
     quoted, hits = quoting(index, document)
+    quoted = replace(quoted, question=question)
     author = Author(index, Verifier(index, encoder), ChatWriter(model, "scripted", 30, room=6000))
     *_, answer = author.answer(quoted, "nl", hits, started=time.perf_counter())
     assert isinstance(answer, Answer)
