@@ -53,17 +53,24 @@ class Author:
         note = phrase("model wrote", language)
         if draft.removed:
             note += f" {phrase('model removed', language, count=str(draft.removed))}"
-        lead = phrase("uncertain", language) if quoted.outcome == "uncertain" else ""
+        lead, end = _doubts(quoted) if quoted.outcome == "uncertain" else ("", "")
         citations = tuple(draft.citations.values())
         return replace(
             quoted,
-            text=compose_written(draft.stated, citations, self.index.documents, lead, note),
+            text=compose_written(draft.stated, citations, self.index.documents, lead, note, end),
             claims=tuple(stated.claim for stated in draft.stated),
             citations=citations,
             note=note,
             removed=draft.removed,
             elapsed=time.perf_counter() - started,
         )
+
+
+def _doubts(quoted: Answer) -> tuple[str, str]:
+    """What an uncertain answer says of itself, before and after its quotes: it holds of whatever
+    is written over them."""
+    first, *_, last = quoted.text.split("\n\n")
+    return first, "" if last.startswith("**") else last
 
 
 def _quotes_instead(

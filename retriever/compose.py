@@ -47,14 +47,16 @@ def compose_written(
     documents: Mapping[str, Document],
     lead: str,
     note: str,
+    end: str,
 ) -> str:
-    """Markdown: a model's statements with their numbers, a note, and the quotes beneath them."""
+    """Markdown: a model's statements with their numbers, a note, the quotes beneath them,
+    and what is said of the whole before and after."""
     written = ""
     for one in stated:
         numbers = "".join(f"[{citation.number}]" for citation in one.citations)
         before = "\n- " if one.item else " " if written.rpartition("\n")[2][:2] != "- " else "\n\n"
         written += f"{before}{one.claim.text} {numbers}"
-    blocks = [lead, written.strip(), note, *_quote_blocks(citations, documents)]
+    blocks = [lead, written.strip(), note, *_quote_blocks(citations, documents), end]
     return "\n\n".join(block for block in blocks if block)
 
 

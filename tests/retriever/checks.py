@@ -6,6 +6,10 @@ from corpus.index import PassageIndex
 from retriever.answer import Answer
 from retriever.phrases import PHRASES
 
+UNKNOWN = re.compile(
+    "|".join(t.replace("{words}", ".+") for t in PHRASES["unknown words"].values())
+)
+UNCERTAIN = set(PHRASES["uncertain"].values())
 WROTE = tuple(PHRASES["model wrote"].values())
 
 
@@ -22,7 +26,8 @@ def check_facts(answer: Answer, index: PassageIndex) -> None:
 
 
 def check_text(answer: Answer) -> None:
-    """Nothing stands in it but claims, quotes, headings, the line that counts, and the note."""
+    """Nothing stands in it but claims, quotes, headings, the line that counts, what is said of an
+    uncertain answer, and the note."""
     known = [claim.text for claim in answer.claims]
     known += [citation.quote.text for citation in answer.citations]
     rest = answer.text.replace(answer.note, "")
@@ -30,5 +35,7 @@ def check_text(answer: Answer) -> None:
         rest = rest.replace(text, "")
     rest = re.sub(r"\[\d+\]", "", rest)
     lines = [line for line in rest.split("\n") if re.search(r"\w", line)]
-    lead = [] if answer.note.startswith(WROTE) else lines[:1]
-    assert [line for line in lines if not line.startswith("**")] == lead
+    ours = [line for line in lines if line in UNCERTAIN or UNKNOWN.fullmatch(line)]
+    wrote = answer.note.startswith(WROTE)
+    lead = [] if wrote or answer.outcome == "uncertain" else lines[:1]
+    assert [line for line in lines if not line.startswith("**") and line not in ours] == lead

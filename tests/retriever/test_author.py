@@ -2,7 +2,9 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +12,11 @@ from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from retriever.answer import Answer
 from retriever.assistant import Assistant
+from retriever.author import Author
 from retriever.events import Found, Stated
+from retriever.generate import ChatWriter
 from retriever.phrases import phrase
+from retriever.verify import Verifier
 from tests.retriever.scripted import ScriptedModel, numbered, writes, written_by
 
 QUESTION = "Wat is een omklapwoning?"
@@ -216,3 +221,20 @@ def test_without_a_model_the_same_stream_tells_the_quotes(
     assert found == Found(quoted.hits)
     assert [one.claim for one in stated if isinstance(one, Stated)] == list(quoted.claims)
     assert (answer.text, answer.note, answer.removed) == (quoted.text, "", 0)
+
+
+def test_what_an_uncertain_answer_says_of_itself_stays(
+    report_index: PassageIndex, encoder: Encoder, quoted: Answer
+) -> None:
+    doubt, unknown = phrase("uncertain", "nl"), phrase("unknown words", "nl", words="“maan”")
+    _, *quotes = quoted.text.split("\n\n")
+    doubtful = replace(quoted, outcome="uncertain", text="\n\n".join([doubt, *quotes, unknown]))
+    model = copies((STAYING, "{} [{n}]"))
+    writer = ChatWriter(model, "scripted", 30, room=6000)
+    author = Author(report_index, Verifier(report_index, encoder), writer)
+    hits = list(written_by(model, report_index, encoder).search(QUESTION).hits)
+    *_, answer = author.answer(doubtful, "nl", hits, time.perf_counter())
+    assert isinstance(answer, Answer)
+    assert [claim.verdict for claim in answer.claims] == ["verbatim"]
+    assert answer.text.startswith(f"{doubt}\n\n{answer.claims[0].text} [1]")
+    assert answer.text.endswith(unknown)
