@@ -1,7 +1,7 @@
 """Photographs the page of a running server, or the report of `bronwijzer eval`.
 
-    python docs/screenshots.py http://127.0.0.1:7860
-    python docs/screenshots.py var/eval/report.html
+python docs/screenshots.py http://127.0.0.1:7860
+python docs/screenshots.py var/eval/report.html
 """
 
 import shutil
@@ -24,11 +24,11 @@ ANSWERED = "wat is een omklapwoning?"
 NOT_FOUND = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
 
 
-def photograph(page: Page, name: str) -> None:
+def photograph(page: Page, name: str, colours: int = COLOURS) -> None:
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(600)  # the source frame and the smooth parts come to rest
     picture = Image.open(BytesIO(page.screenshot()))
-    picture.quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
+    picture.quantize(colours).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def ask(page: Page, address: str, question: str) -> None:
@@ -56,7 +56,7 @@ def photograph_all(page: Page, address: str, size: str) -> None:
 def photograph_report(browser: Browser, path: Path) -> None:
     page = browser.new_page(viewport=REPORT, color_scheme="light")
     page.goto(path.resolve().as_uri())
-    photograph(page, "report")
+    photograph(page, "report", colours=256)  # green and red in small letters
 
 
 def photograph_pages(browser: Browser, address: str) -> None:
