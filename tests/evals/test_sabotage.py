@@ -6,7 +6,7 @@ What is not spoilt is measured once: the encoder and the assistant remember what
 import io
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from corpus.encoder import Encoder, SentenceEncoder
 from corpus.index import PassageIndex
 from evals.face import run_evals
 from evals.floors import Gate, read_gate
+from evals.follow_ups import Findings
 from evals.gate import failures
 from evals.measure import Options, measure
 from evals.result import Result, slim, write_result
@@ -51,9 +52,10 @@ class Reports:
         return [found.message for found in failures(result, self.gate, self.options.baseline)]
 
     def searched(self, spoilt: Assistant) -> Result:
-        """Answers stay as they were: the gate must see what ails the search by the search."""
-        retrievers = spoilt.retrievers
-        return measure(self.whole, retrievers, self.encoder, self.options, quiet()).result
+        """Answers stay as they were: the gate must see what ails the search by the search, and half
+        of the questions is enough for that."""
+        half = replace(self.options, split="test")
+        return measure(self.whole, spoilt.retrievers, self.encoder, half, quiet()).result
 
     def answered(self, altered: Altered) -> Result:
         """What was found stays as it was."""
@@ -154,6 +156,14 @@ def test_page_labels_that_are_one_too_high(five: Reports) -> None:
     found = five.says(five.answered(replace(five.whole, texts=texts, alter=alter)))
     assert any(text.startswith("corpus: page_labels is 0.") for text in found), found
     assert any(text.startswith("answers: page_right is 0.") for text in found), found
+
+
+def test_an_assistant_that_forgets_the_conversation(five: Reports) -> None:
+    def forgetful(question: str, limit: int, /, *, history: Sequence[str] = ()) -> Findings:
+        return five.whole.search(question, limit, history=history[:0])
+
+    found = five.says(five.answered(replace(five.whole, search=forgetful)))
+    assert any(text.startswith("follow-ups: ndcg_10 is 0.") for text in found), found
 
 
 @pytest.mark.parametrize(
