@@ -15,7 +15,9 @@ from retriever.sentences import Candidate, Source, score_sentences, text_of
 
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
-ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 1.75
+ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.25
+# No sentence after the first takes more of the room left than this: several short ones say more.
+MOST_OF_ROOM = 2 / 3
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
 # What the marks around a source's line and around a quote take of that room.
@@ -65,7 +67,8 @@ def choose(
         if sum(other.source == candidate.source for other in chosen) == most_of_section:
             continue
         runs, cost = character_runs(candidate.text), _cost(candidate, chosen, lines)
-        if cost <= room and all(jaccard(runs, other) < NEAR_COPY for other in seen):
+        fits = cost <= (MOST_OF_ROOM * room if chosen else room)
+        if fits and all(jaccard(runs, other) < NEAR_COPY for other in seen):
             chosen.append(candidate)
             seen.append(runs)
             room -= cost

@@ -68,7 +68,7 @@ KINDS = (
             r"succes\w*|werkt|bevorder\w*|noodzakelijk|sleutel\w*|van belang|aanbevel\w*|"
             r"uitgangspunt|verantwoordelijkheid"
         ),
-        0.25,
+        0.6,
     ),
 )
 

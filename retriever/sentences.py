@@ -34,7 +34,7 @@ WEIGHTS = {
     "first": -0.32,
 }
 # What a sentence loses without the word that the question turns on, and with it its passage.
-BESIDE, OFF_TOPIC = 0.6, 0.5
+BESIDE, OFF_TOPIC = 1.2, 1.0
 # In characters: a shorter sentence says little, and a place name or a label alone says nothing.
 SHORT, SHORTEST = 45, 25
 

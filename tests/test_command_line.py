@@ -329,7 +329,7 @@ def test_one_document_is_shown_with_its_file_checked() -> None:
 def test_the_doctor_finds_every_part_well() -> None:
     result = run("doctor")
     assert result.exit_code == 0
-    assert [line.split()[0] for line in result.stdout.splitlines()] == ["goed"] * 7
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["goed"] * 8
 
 
 def test_the_doctor_says_what_is_missing(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -337,5 +337,5 @@ def test_the_doctor_says_what_is_missing(settings: pytest.MonkeyPatch, tmp_path:
     result = run("doctor")
     assert result.exit_code == 1
     lines = [line.split(":")[0].split() for line in result.stdout.splitlines()]
-    assert lines[-2:] == [["fout", "index"], ["fout", "antwoord"]]
+    assert lines[-3:] == [["fout", "index"], ["fout", "ijking"], ["fout", "antwoord"]]
     assert "run `bronwijzer ingest`" in result.stdout

@@ -256,7 +256,7 @@ def test_stores_that_do_not_agree_are_refused_with_both_counts(corpus: Path, fol
     assert holds_both(folder)
 
 
-@pytest.mark.parametrize("name", ["text.json", "passages.json", "vectors.npy", "tokens.npy"])
+@pytest.mark.parametrize("name", ["text.json", "passages.json", "windows.npy", "tokens.npy"])
 def test_a_stored_document_that_was_cut_short_is_named(folder: Path, name: str) -> None:
     path = generation(folder) / "documents" / "wonen" / name
     path.write_bytes(path.read_bytes()[:20])
