@@ -59,7 +59,8 @@
     const first = last && last.querySelector(".tekst a[target=bron]");
     if (first && opened < turns) {
       opened = turns;
-      if (wide()) open(first);
+      // A reader who was quicker keeps the source of their own choice.
+      if (wide() && !last.contains(chosen)) open(first);
     }
   };
   window.bronwijzer = { shown: () => setTimeout(shown, 60) };
