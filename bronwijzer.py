@@ -7,21 +7,19 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_catalogue
-from corpus.document import Document
 from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
 from corpus.generations import IndexUnwritable
 from corpus.guide import BadGuide, read_guide
@@ -39,14 +37,11 @@ from ingest.readers.text import UnreadableFile
 from retriever.answer import Answer
 from retriever.assistant import Assistant, Findings
 from retriever.calibration import BadCalibration, calibration_path, staleness
-from retriever.check_reply import CheckedReply, verify_reply
-from retriever.compose import source_line
+from retriever.check_reply import verify_reply
 from retriever.following import follow
 from retriever.guide import Guide, Guides
-from retriever.guide_reply import TermReply, step_reply, term_reply
-from retriever.hit import Hit
+from retriever.guide_reply import step_reply, term_reply
 from retriever.pasted import BadText
-from retriever.phrases import phrase
 from retriever.question import BadQuestion, Language
 from retriever.reply import ask_reply, search_reply
 from retriever.verify import Verifier
@@ -54,6 +49,20 @@ from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
 from server.app import create_app
 from server.serve import PortInUse, listen
 from server.serve import serve as run_server
+from ui.terminal import (
+    FINDINGS,
+    Bar,
+    document_row,
+    fate_row,
+    notes,
+    out,
+    show_answer,
+    show_checked,
+    show_fates,
+    show_hits,
+    show_problems,
+    show_terms,
+)
 
 # What a user can mend; anything else is a fault of ours and shows its trace.
 BAD_INPUT = (
@@ -93,19 +102,9 @@ GOLD, EVAL_OUTPUT = Path("evals"), Path("var/eval")
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 SUGGESTIONS_SHOWN = 4
 
-FINDINGS = {
-    "verbatim": "letterlijk",
-    "supported": "gesteund",
-    "contradicted": "tegengesproken",
-    "not_found": "niet gevonden",
-    "no_claim": "geen bewering",
-}
-STYLES = {"verbatim": "green", "supported": "green", "contradicted": "red", "not_found": "yellow"}
-
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 documents_app = typer.Typer(no_args_is_help=True)
 app.add_typer(documents_app, name="documents", help="What the catalogue and the index hold.")
-out, notes = Console(), Console(stderr=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Only = Annotated[
@@ -232,9 +231,9 @@ def ingest(
     with reporting():
         fates = _ingest(Parts(), rebuild)
     if as_json:
-        out.print_json(json.dumps([_fate_row(fate) for fate in fates]))
+        out.print_json(json.dumps([fate_row(fate) for fate in fates]))
     elif not quiet or any(fate.what not in ("unchanged",) for fate in fates):
-        _show_fates(fates)
+        show_fates(fates)
     if any(fate.what == "failed" for fate in fates):
         raise typer.Exit(1)
 
@@ -268,7 +267,7 @@ def search(
         elif as_json:
             typer.echo(_on_one_line(reply(typed)))
         else:
-            _show_hits(find(typed), parts.assistant.documents)
+            show_hits(find(typed), parts.assistant.documents)
 
 
 @app.command()
@@ -284,7 +283,7 @@ def ask(
     with reporting():
         parts = Parts()
         if update:
-            _show_problems(_ingest(parts, rebuild=False))
+            show_problems(_ingest(parts, rebuild=False))
 
         def answer(line: BatchLine) -> Answer:
             return parts.assistant.ask(line.question, document or (), line.history)
@@ -298,7 +297,7 @@ def ask(
         elif as_json:
             typer.echo(_on_one_line(reply(typed)))
         else:
-            _show_answer(answer(typed), parts.assistant.documents)
+            show_answer(answer(typed), parts.assistant.documents)
 
 
 @app.command()
@@ -318,7 +317,7 @@ def verify(
         typer.echo(found.model_dump_json())
         return
     for sentence in found.sentences:
-        _show_checked(sentence)
+        show_checked(sentence)
     counts = ", ".join(f"{count} {FINDINGS[name]}" for name, count in found.counts.items())
     out.print(f"[bold]{counts}[/]", soft_wrap=True)
 
@@ -329,7 +328,7 @@ def list_documents(as_json: AsJson = False) -> None:
     with reporting():
         documents = read_catalogue(read_settings().corpus)
     if as_json:
-        out.print_json(json.dumps([_document_row(found) for found in documents.values()]))
+        out.print_json(json.dumps([document_row(found) for found in documents.values()]))
         return
     table = Table("id", "jaar", "titel")
     for found in documents.values():
@@ -347,7 +346,7 @@ def show_document(id: str, as_json: AsJson = False) -> None:
             known = ", ".join(documents)
             raise UnknownDocument(f"no document {id!r} in the catalogue; it holds {known}")
         check_file(corpus, documents[id])
-    row = _document_row(documents[id])
+    row = document_row(documents[id])
     if as_json:
         out.print_json(json.dumps(row))
         return
@@ -370,7 +369,7 @@ def glossary(
     if as_json:
         typer.echo(json.dumps([reply.model_dump() for reply in replies], ensure_ascii=False))
     else:
-        _show_terms(replies)
+        show_terms(replies)
     if term and not replies:
         notes.print(f"Geen document gebruikt {escape(term)!r} als begrip.", soft_wrap=True)
         raise typer.Exit(1)
@@ -559,108 +558,14 @@ def _on_one_line(reply: BaseModel) -> str:
     return reply.model_dump_json(exclude=without)
 
 
-class _Bar(pipeline.Progress):
-    """Progress on standard error, only where a person watches."""
-
-    def __init__(self, bar: Progress) -> None:
-        self._bar, self._task = bar, TaskID(0)
-
-    def start(self, document: str, texts: int) -> None:
-        self._task = self._bar.add_task(document, total=texts)
-
-    def advance(self, texts: int) -> None:
-        self._bar.advance(self._task, texts)
-
-
 def _ingest(parts: Parts, rebuild: bool) -> list[pipeline.Fate]:
     columns = (TextColumn("{task.description:28}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=notes, disable=not notes.is_terminal) as bar:
-        return parts.ingest(rebuild, _Bar(bar))
-
-
-def _fate_row(fate: pipeline.Fate) -> dict[str, Any]:
-    return {name: getattr(fate, name) for name in fate.__slots__}
-
-
-def _document_row(document: Document) -> dict[str, Any]:
-    return {name: getattr(document, name) for name in document.__slots__}
-
-
-def _show_fates(fates: Sequence[pipeline.Fate]) -> None:
-    table = Table("document", "wat", "passages", "tekens", "seconden")
-    for fate in fates:
-        counts = (fate.passages, fate.characters, f"{fate.seconds:.1f}")
-        table.add_row(fate.document, fate.what, *(str(count) for count in counts))
-    notes.print(table)
-    _show_problems(fates)
-
-
-def _show_problems(fates: Sequence[pipeline.Fate]) -> None:
-    for fate in fates:
-        if fate.problem:
-            notes.print(f"[red]{fate.document}[/]: {escape(fate.problem)}", soft_wrap=True)
-
-
-def _show_hits(found: Findings, documents: Mapping[str, Document]) -> None:
-    _show_asked(found.asked, found.language)
-    for rank, hit in enumerate(found.hits, 1):
-        source = source_line(documents[hit.passage.document], hit.passage.section)
-        out.print(f"[bold]{rank}. {escape(source)}[/]", soft_wrap=True)
-        out.print(escape(hit.text), soft_wrap=True)
-        out.print(f"[dim]{escape(_why(hit))}[/]\n", soft_wrap=True)
-
-
-def _why(hit: Hit) -> str:
-    """Rank in every retriever, and the words that were found."""
-    ranks = ", ".join(f"{name} {part.rank}" for name, part in hit.parts.items())
-    words = ", ".join(dict.fromkeys(match.found for match in hit.matches))
-    return f"{ranks} · {words}" if words else ranks
-
-
-def _show_asked(asked: str, language: Language) -> None:
-    """The question that was searched, where it is not the one that was typed."""
-    if asked:
-        text = phrase("searched for", language, question=asked)
-        out.print(f"[dim]{escape(text)}[/]", soft_wrap=True)
-
-
-def _show_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
-    _show_asked(answer.asked, answer.language)
-    out.print(escape(answer.text).replace("**", ""), soft_wrap=True)
-    for citation in answer.citations:
-        quote = citation.quote
-        document = documents[quote.document]
-        page = f", p. {quote.page}" if quote.page else ""
-        section = " › ".join(quote.section)
-        place = f"{document.title} ({document.year}), {section}{page}"
-        out.print(f"[dim]\\[{citation.number}] {escape(place)}[/]", soft_wrap=True)
-
-
-def _show_checked(sentence: CheckedReply) -> None:
-    style = STYLES.get(sentence.finding, "dim")
-    out.print(f"[{style}]{FINDINGS[sentence.finding]}[/]  {escape(sentence.text)}", soft_wrap=True)
-    for sign, passages in (("+", sentence.supporting), ("-", sentence.against)):
-        for passage in passages:
-            place = f"“{passage.quote}” — {passage.reference}"
-            out.print(f"  {sign} {escape(place)}", soft_wrap=True)
-    for reason in sentence.reasons:
-        out.print(f"    [dim]{escape(reason)}[/]", soft_wrap=True)
+        return parts.ingest(rebuild, Bar(bar))
 
 
 def _suggestions(guide: Guide) -> dict[str, list[str]]:
     return {language: guide.suggestions(language, SUGGESTIONS_SHOWN) for language in LANGUAGES}
-
-
-def _show_terms(terms: Sequence[TermReply]) -> None:
-    for term in terms:
-        name = f"{term.term}: {term.stands_for}" if term.stands_for else term.term
-        unsure = " [dim](nergens omschreven)[/]" if term.kind == "use" else ""
-        out.print(f"[bold]{escape(name)}[/]{unsure}", soft_wrap=True)
-        for quote in term.quotes:
-            page = f", p. {quote.page}" if quote.page else ""
-            place = f"{quote.title} ({quote.year}), {' › '.join(quote.section)}{page}"
-            out.print(f"  “{escape(' '.join(quote.quote.split()))}”", soft_wrap=True)
-            out.print(f"  [dim]{escape(place)}[/]", soft_wrap=True)
 
 
 def _raw_reports(corpus: Path) -> dict[str, str]:
