@@ -1,5 +1,7 @@
 """Every error in one shape: problem details (RFC 9457) with a remedy."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -35,14 +37,27 @@ class Problem(BaseModel):
 
 
 TITLES = {
+    400: "Request refused",
+    401: "Not signed in",
+    403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",
+    408: "Request too slow",
     413: "Request too large",
+    415: "Wrong type of content",
+    421: "Wrong host",
+    429: "Too many requests",
     422: "Request not understood",
     500: "Internal error",
-    503: "No index",
+    503: "Not available",
 }
 REMEDIES = {
+    400: "Send a key in the header `Authorization: Bearer KEY`, and nowhere else.",
+    401: "Sign in at /sign-in, or send a key in the header `Authorization: Bearer KEY`.",
+    403: "Ask the administrator for a key or a role that may do this.",
+    408: "Send the whole request within the time that the server waits.",
+    421: "Use the address that the server was set up with.",
+    429: "Wait as many seconds as the header Retry-After says.",
     404: "See /docs for the paths; GET /api/documents lists the documents.",
     405: "See /docs for the method that this path takes.",
     413: "Ask one question of at most 2,000 characters, or check a text of at most 20,000.",
@@ -52,17 +67,22 @@ REMEDIES = {
 }
 
 
-def problem(path: str, status: int, detail: str) -> Response:
+def problem(
+    path: str, status: int, detail: str, headers: Mapping[str, str] | None = None, remedy: str = ""
+) -> Response:
     """Problem details, or under /bron, where people read, a page."""
     if path.startswith("/bron/"):
-        return page("problem", status, problem=status)
+        told: Response = page("problem", status, problem=status)
+        told.headers.update(headers or {})
+        return told
     details = Problem(
         title=TITLES.get(status, "Error"),
         status=status,
         detail=detail,
-        remedy=REMEDIES.get(status, REMEDIES[500]),
+        remedy=remedy or REMEDIES.get(status, REMEDIES[500]),
     )
-    return JSONResponse(details.model_dump(), status, media_type="application/problem+json")
+    kind = "application/problem+json"
+    return JSONResponse(details.model_dump(), status, dict(headers or {}), kind)
 
 
 def unreadable(error: RequestValidationError) -> str:
@@ -90,6 +110,7 @@ def tell(request: Request, error: Exception) -> Response:
             request.url.path,
             error.status_code,
             f"{request.method} {request.url.path}: {error.detail}",
+            error.headers,
         )
     if isinstance(error, RequestValidationError):
         return problem(request.url.path, 422, unreadable(error))
