@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document, Quote, StoredText
+from corpus.document import Document, Passage, Quote, StoredText
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.reranker import Reranker
@@ -192,8 +192,15 @@ class Assistant:
         """What speaks for and against each sentence of a text. Raises BadText."""
         return self._checker.check(text, documents)
 
+    def explain(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The hits with the words by which each matches `question`."""
+        return tuple(explain(question, hits, self._index.analyzer))
+
     def text(self, document: str) -> StoredText:
         return self._index.text(document)
+
+    def passages(self, document: str) -> Sequence[Passage]:
+        return self._index.stored(document).passages
 
     def health(self) -> Mapping[str, str | int]:
         manifest = self._index.manifest
