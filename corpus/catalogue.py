@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.document import Document
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CATALOGUE = "catalogue.toml"
 DOCUMENTS = "documents"
 OUTLINES = "outlines"
 
@@ -34,18 +35,32 @@ class _Entry(BaseModel):
     year: Annotated[int, Field(ge=1000, le=9999)] | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "nl"
     rights: str = ""
+    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
 
 
 def read_catalogue(corpus: Path) -> dict[str, Document]:
     """Documents by id, in the catalogue's order; raises BadCatalogue."""
-    path = corpus / "catalogue.toml"
+    return parse_catalogue(read_text(corpus), corpus / CATALOGUE)
+
+
+def read_text(corpus: Path) -> str:
+    """The catalogue as it is written; raises BadCatalogue."""
+    path = corpus / CATALOGUE
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise BadCatalogue(
             f"no catalogue at {path}; set BRONWIJZER_CORPUS to the folder that holds catalogue.toml"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadCatalogue(f"{path}: {error}; correct that line") from error
+
+
+def parse_catalogue(text: str, path: Path) -> dict[str, Document]:
+    """`path` is where it stands, for the message; raises BadCatalogue."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise BadCatalogue(f"{path}: {error}; correct that line") from error
     return {id: _document(path, id, table) for id, table in tables.items()}
 

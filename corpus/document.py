@@ -38,6 +38,7 @@ class Document:
     year: int | None = None
     language: str = "nl"
     rights: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

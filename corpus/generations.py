@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from corpus.manifest import (
     IndexMissing,
     Manifest,
     read_manifest,
+    told_of,
     write_manifest,
 )
 from corpus.stored import StoredDocument, reading, write_document
@@ -46,17 +47,9 @@ class EncodedDocument:
     tokens: TokenVectors
 
     def entry(self) -> DocumentEntry:
-        document = self.document
         return DocumentEntry(
-            sha256=document.sha256,
+            **told_of(self.document),
             recipe=self.recipe,
-            title=document.title,
-            authors=document.authors,
-            publisher=document.publisher,
-            year=document.year,
-            language=document.language,
-            file=document.file,
-            rights=document.rights,
             passages=len(self.passages),
             units=len(self.vectors.windows),
             characters=len(self.stored.text),
@@ -87,10 +80,11 @@ def write_generation(
     encoder: Encoder,
     frame: Frame,
     chroma_url: str,
+    described: Mapping[str, DocumentEntry] | None = None,
 ) -> Manifest:
     """Make the generation that holds the documents of `order`: the changed ones, each stored
-    before the next is taken, and the rest of them as `previous` has them. Until the manifest is
-    replaced, readers see the old generation.
+    before the next is taken, and the rest of them as `previous` has them, but for new entries of
+    what is only `described` anew. Until the manifest is replaced, readers see the old generation.
 
     Raises IndexUnwritable, or IndexDamaged where `previous` is not whole.
     """
@@ -98,6 +92,7 @@ def write_generation(
     served = previous_manifest(folder)
     target = generation_folder(folder, number)
     entries = {id: e for id, e in previous.documents.items() if id in order} if previous else {}
+    entries |= described or {}
     _ensure_name(folder)
     with _undone_on_failure(folder, target):
         _copy_generation(folder, previous, target, entries)

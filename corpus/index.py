@@ -55,8 +55,7 @@ class PassageIndex:
             words = (self._generation / "vocabulary.txt").read_text(encoding="utf-8").split()
         self.analyzer = Analyzer(words)
         self.documents: Mapping[str, Document] = {
-            id: Document(id=id, **entry.model_dump(include=set(_FIELDS)))
-            for id, entry in self.manifest.documents.items()
+            id: entry.document(id) for id, entry in self.manifest.documents.items()
         }
         self._remember()
 
@@ -129,9 +128,6 @@ class PassageIndex:
                 f"{self.folder}: {expected} units belong in the index, Chroma holds {found[0]} and "
                 f"the word index {found[1]}; run `bronwijzer ingest --rebuild`"
             )
-
-
-_FIELDS = ("title", "file", "sha256", "authors", "publisher", "year", "language", "rights")
 
 
 def generation_folder(folder: Path, generation: int) -> Path:

@@ -13,18 +13,18 @@ READERS = "readers"
 
 
 class IndexLocked(Exception):
-    """Another process is writing the index; the message names it."""
+    """Another process is writing the index, or changing the corpus; the message names it."""
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Holds the index for one writer; raises IndexLocked when another has it.
+def writing(folder: Path, name: str = "writer") -> Iterator[None]:
+    """Holds the index, or the corpus, for one writer; raises IndexLocked when another has it.
 
     The lock is the operating system's: it ends with the process that holds it, however that ends.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    holder = folder / "writer.txt"
-    lock = FileLock(folder / "writer.lock")
+    holder = folder / f"{name}.txt"
+    lock = FileLock(folder / f"{name}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from dataclasses import fields
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.document import Document
 
 NAME = "manifest.json"
 FORMAT: Literal[1] = 1
@@ -33,9 +36,26 @@ class DocumentEntry(BaseModel):
     language: str
     file: str
     rights: str
+    url: str = ""
     passages: int
     units: int
     characters: int
+
+    def document(self, id: str) -> Document:
+        """What the catalogue said of it."""
+        return Document(id=id, **{name: getattr(self, name) for name in TOLD})
+
+    def describing(self, document: Document, recipe: str) -> "DocumentEntry":
+        """The same text and vectors, under what the catalogue says now."""
+        return self.model_copy(update=told_of(document) | {"recipe": recipe})
+
+
+TOLD = tuple(one.name for one in fields(Document) if one.name != "id")
+
+
+def told_of(document: Document) -> dict[str, Any]:
+    """What an entry says of a document as the catalogue does."""
+    return {name: getattr(document, name) for name in TOLD}
 
 
 class Manifest(BaseModel):
@@ -54,6 +74,9 @@ class Manifest(BaseModel):
     def fingerprint(self) -> str:
         """Digest of what the index holds and how it was made; the generation is not part of it."""
         content = self.model_dump(mode="json", exclude={"generation"})
+        for entry in content["documents"].values():
+            if not entry["url"]:
+                del entry["url"]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 

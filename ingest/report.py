@@ -11,7 +11,7 @@ from ingest.readers.docx import read_docx
 from ingest.readers.element import Element
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
-from ingest.readers.pdf import read_pdf
+from ingest.readers.pdf import MOST_PAGES, read_pdf
 from ingest.readers.text import UnreadableFile
 from ingest.reading import read_text_report, store_lines
 
@@ -26,15 +26,17 @@ STRUCTURED: dict[str, Callable[[Path], list[Element]]] = {
 SIGNATURES = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
 
 
-def read_report(document: Document, path: Path, outline: Path | None = None) -> StoredText:
-    """The outline is for files that do not mark their headings. Raises UnreadableFile, or
-    BadOutline for a wrong outline."""
+def read_report(
+    document: Document, path: Path, outline: Path | None = None, pages: int = MOST_PAGES
+) -> StoredText:
+    """The outline is for files that do not mark their headings; a PDF has at most `pages`. Raises
+    UnreadableFile, or BadOutline for a wrong outline."""
     suffix = path.suffix.lower()
     _check_name(path, suffix)
     if suffix in STRUCTURED:
         return store_elements(document, STRUCTURED[suffix](path))
     if suffix == ".pdf":
-        lines, found = lay_out(read_pdf(path))
+        lines, found = lay_out(read_pdf(path, pages))
         plan = read_outline(outline) if outline else found
         return store_lines(document, lines, plan, furnished=outline is None)
     return read_text_report(document, path, outline)

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,16 @@ def read_docx(path: Path) -> list[Element]:
     try:
         document = open_docx(str(path))
         return list(_Reader(document).elements())
+    except DAMAGE as error:
+        raise UnreadableFile(path.name, f"the Word file is damaged ({error})", MEND) from error
+
+
+def docx_properties(path: Path) -> Mapping[str, Sequence[str]]:
+    """Title and author of its core properties. Raises UnreadableFile."""
+    _check(path)
+    try:
+        core = open_docx(str(path)).core_properties
+        return {"title": [core.title], "creator": [core.author]}
     except DAMAGE as error:
         raise UnreadableFile(path.name, f"the Word file is damaged ({error})", MEND) from error
 

@@ -1,7 +1,8 @@
 """Web pages: their main text with headings, lists and tables, without scripts and menus."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +25,19 @@ INLINE = frozenset(
     span strong sub sup time tt u var wbr -text""".split()
 )
 ITEMS = frozenset(("li", "dd"))
+# The names in which pages tell what they are, by what that is in Dublin Core.
+META = {
+    "title": ("citation_title", "dc.title", "dcterms.title", "og:title"),
+    "creator": ("citation_author", "dc.creator", "dcterms.creator", "author"),
+    "publisher": ("citation_publisher", "dc.publisher", "dcterms.publisher"),
+    "issued": (
+        "citation_publication_date",
+        "citation_date",
+        "dcterms.issued",
+        "dc.date.issued",
+        "article:published_time",
+    ),
+}
 # Outside what a page says is its text, a block or list of which this share are links is a menu.
 MENU_SHARE, MENU_LINKS = 0.6, 4
 
@@ -46,14 +60,27 @@ def read_html(path: Path) -> list[Element]:
     return elements
 
 
+def html_properties(path: Path) -> Mapping[str, Sequence[str]]:
+    """What the head of the page tells; its title only where no meta element gives one."""
+    tree = LexborHTMLParser(decode_html(path.name, path.read_bytes()))
+    told: dict[str, list[str]] = {}
+    for node in tree.css("meta[content]"):
+        name = node.attributes.get("name") or node.attributes.get("property") or ""
+        told.setdefault(name.casefold(), []).append(node.attributes.get("content") or "")
+    found = {
+        what: next((told[name] for name in names if name in told), [])
+        for what, names in META.items()
+    }
+    shown = [node.text() for node in tree.css("head > title")]
+    return found | {"title": found["title"] or shown}
+
+
 def decode_html(name: str, raw: bytes) -> str:
     """By the encoding that the page declares, where it is that; else as text files are."""
     declared = DECLARED.search(raw[:2048])
     if declared and not raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        try:
+        with suppress(LookupError, UnicodeDecodeError):
             return raw.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
     return decode(name, raw)
 
 

@@ -13,6 +13,7 @@ from ingest.readers.text import UnreadableFile
 
 # Letters on all pages together; a scan has none, or a stamp.
 FEWEST_LETTERS = 40
+MOST_PAGES = 2000
 # pypdf tells of every small fault in a file that it mends itself.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -96,23 +97,55 @@ class _Lines:
             self.open.append(Fragment(x, y, size * scale, bold, text))
 
 
-def read_pdf(path: Path) -> Pdf:
-    """Raises UnreadableFile for a file that is encrypted, damaged or without a text layer."""
+def read_pdf(path: Path, most: int = MOST_PAGES) -> Pdf:
+    """Raises UnreadableFile for a file that is encrypted, damaged, without a text layer, or of
+    more than `most` pages."""
     try:
-        reader = PdfReader(str(path))
-        if reader.is_encrypted and not reader.decrypt(""):
-            remedy = "save it without a password, for instance with `qpdf --decrypt`"
-            raise UnreadableFile(path.name, "the PDF is encrypted", remedy)
+        reader = _opened(path)
+        if len(reader.pages) > most:
+            reason = f"it has {len(reader.pages):,} pages, more than {most:,}"
+            raise UnreadableFile(path.name, reason, "split it, or raise BRONWIJZER_READ_PAGES")
         pages = tuple(_pages(reader))
         bookmarks = tuple(_bookmarks(reader, reader.outline, 1))
     except DAMAGE as error:
-        remedy = "open it in a PDF program and print it to PDF anew"
-        raise UnreadableFile(path.name, f"the PDF is damaged ({error})", remedy) from error
+        raise _damaged(path, error) from error
     texts = (piece.text for page in pages for line in page.lines for piece in line)
     if sum(letter.isalpha() for text in texts for letter in text) < FEWEST_LETTERS:
         remedy = "run `ocrmypdf` on it and add what that makes"
         raise UnreadableFile(path.name, "the PDF has no text layer", remedy)
     return Pdf(pages, bookmarks)
+
+
+def pdf_properties(path: Path) -> Mapping[str, Sequence[str]]:
+    """Its XMP metadata, and what that lacks of its older information. Raises UnreadableFile."""
+    try:
+        reader = _opened(path)
+        told, older = reader.xmp_metadata, reader.metadata
+        found = {
+            "title": [*(told.dc_title or {}).values()] if told else [],
+            "creator": [*(told.dc_creator or ())] if told else [],
+            "publisher": [*(told.dc_publisher or ())] if told else [],
+        }
+        return {
+            **found,
+            "title": found["title"] or [(older and older.title) or ""],
+            "creator": found["creator"] or [(older and older.author) or ""],
+        }
+    except DAMAGE as error:
+        raise _damaged(path, error) from error
+
+
+def _opened(path: Path) -> PdfReader:
+    reader = PdfReader(str(path))
+    if reader.is_encrypted and not reader.decrypt(""):
+        remedy = "save it without a password, for instance with `qpdf --decrypt`"
+        raise UnreadableFile(path.name, "the PDF is encrypted", remedy)
+    return reader
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableFile:
+    remedy = "open it in a PDF program and print it to PDF anew"
+    return UnreadableFile(path.name, f"the PDF is damaged ({error})", remedy)
 
 
 def _pages(reader: PdfReader) -> Iterator[PdfPage]:

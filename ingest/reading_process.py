@@ -1,0 +1,97 @@
+"""The process in which one file after another is read, so that a bad one ends nothing else."""
+
+import contextlib
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import BaseModel
+
+from corpus.document import Document, StoredText
+from ingest.about import About, describe
+from ingest.outline import BadOutline
+from ingest.readers.text import UnreadableFile
+from ingest.report import read_report
+
+READY = b"ready"
+LENGTH_BYTES = 8
+MEBIBYTE = 2**20
+# Sent as it is: there may be no room left to write another one.
+OUT_OF_MEMORY = b'{"out_of_memory":true}'
+
+
+class Request(BaseModel):
+    """One file to read; `pages` is the most that a PDF may have. Files that make no mistake of
+    their own still read no more than `memory` MiB of address space."""
+
+    document: str
+    path: Path
+    outline: Path | None
+    pages: int
+
+
+class Reply(BaseModel):
+    """Either the text with what the file says of itself, or why there is none."""
+
+    text: StoredText | None = None
+    about: About | None = None
+    problem: tuple[str, str] | None = None
+    bad_outline: str = ""
+    out_of_memory: bool = False
+
+
+def send(stream: BinaryIO, message: bytes) -> None:
+    """A message goes as its length, then its bytes."""
+    stream.write(len(message).to_bytes(LENGTH_BYTES, "big") + message)
+    stream.flush()
+
+
+def main(memory_mebibytes: int) -> None:
+    """Answers requests, a line each, until there are no more."""
+    with os.fdopen(os.dup(1), "wb") as replies, Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)  # whatever a library prints is no reply
+        _limit(memory_mebibytes * MEBIBYTE)
+        send(replies, READY)
+        for line in sys.stdin.buffer:
+            send(replies, _answer(Request.model_validate_json(line)))
+
+
+def _limit(memory: int) -> None:
+    """Of this process: it makes no files, leaves no core behind, and takes so many bytes."""
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit
+            resource.setrlimit(what, (most, most))
+
+
+def _answer(request: Request) -> bytes:
+    try:
+        return _read(request).model_dump_json().encode()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except BadOutline as error:
+        return Reply(bad_outline=str(error)).model_dump_json().encode()
+    except UnreadableFile as error:
+        problem = (error.reason, error.remedy)
+    except OSError as error:
+        problem = (f"it can't be opened ({error.strerror})", "name a file that can be read")
+    # The last resort of a process that exists to meet whatever a hostile file does.
+    except Exception as error:
+        reason = f"the file is damaged ({type(error).__name__})"
+        problem = (reason, "open it in the program that made it, and save it anew")
+    return Reply(problem=problem).model_dump_json().encode(errors="replace")
+
+
+def _read(request: Request) -> Reply:
+    document = Document(request.document, "", request.path.name, "")
+    text = read_report(document, request.path, request.outline, request.pages)
+    return Reply(text=text, about=describe(request.path))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
