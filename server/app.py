@@ -5,18 +5,34 @@ from fastapi import FastAPI
 from corpus.guide import CheckedGuide
 from retriever.assistant import Assistant
 from retriever.guide import Guides
-from server import api, docs, reading
+from server import api, docs, key_routes, reading, sign_in
+from server.database import Database
+from server.doorkeeper import Doorkeeper
 from server.gate import Gate
 from server.guard import BodyLimit, DiscreetErrors, SafeHeaders
 from server.guide import routes as guide_routes
+from server.keys import KeyRing
 from server.options import Options
 from server.problems import add_problem_handlers
+from server.sessions import Sessions
 
 ABOUT = """Answers questions over a corpus of Dutch reports, always with the passages that prove
 them. Every citation opens at /bron/{document}?start={start}&end={end}, a page for people. Every
-error is a problem (RFC 9457) with a remedy."""
+error is a problem (RFC 9457) with a remedy. Where the server asks who you are, send a key in the
+header Authorization: Bearer KEY, or sign in at /sign-in; a key in an address is refused. 429 and
+503 come with Retry-After, in seconds. Every reply has an X-Request-ID, under which the log tells of
+it."""
 
 DEFAULTS = Options()
+ROUTES = (
+    api.routes,
+    guide_routes,
+    key_routes.routes,
+    sign_in.api_routes,
+    sign_in.routes,
+    reading.routes,
+    docs.routes,
+)
 
 
 def create_app(
@@ -39,12 +55,23 @@ def create_app(
     )
     app.state.assistant = assistant
     app.state.guides = Guides(checked or CheckedGuide())
-    for routes in (api.routes, guide_routes, reading.routes, docs.routes):
+    doorkeeper = open_doors(options)
+    app.state.doorkeeper = doorkeeper
+    app.state.provider = sign_in.provider_client(options) if options.provider else None
+    for routes in ROUTES:
         app.include_router(routes)
     add_problem_handlers(app)
     # The one added last is outermost: every answer gets the headers, the guards' own too.
     app.add_middleware(BodyLimit)
-    app.add_middleware(Gate, options=options)
+    app.add_middleware(Gate, doorkeeper=doorkeeper)
     app.add_middleware(DiscreetErrors)
     app.add_middleware(SafeHeaders)
     return app
+
+
+def open_doors(options: Options) -> Doorkeeper:
+    """Raises DataUnusable."""
+    if options.data is None:
+        return Doorkeeper(options, None, None)
+    database = Database(options.data)
+    return Doorkeeper(options, KeyRing(database), Sessions(database))

@@ -3,9 +3,10 @@
 import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from fastapi import Depends, Request
+from fastapi import Request, Security
+from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
@@ -13,6 +14,8 @@ Role = Literal["reader", "editor", "admin"]
 # Each may do what those before it may.
 ROLES: Sequence[Role] = get_args(Role)
 TOKEN_HEADER = "X-CSRF-Token"
+# Only told of in the API's description: it is the gate that reads keys.
+BEARER = HTTPBearer(auto_error=False, description="A key, in the header Authorization.")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -49,13 +52,13 @@ def caller_of(connection: HTTPConnection) -> Caller | None:
     return found
 
 
-def role(least: Role) -> Callable[[Request], Caller]:
+def role(least: Role) -> Callable[..., Caller]:
     """A dependency that lets callers of this role and those above it pass.
 
     Raises NoKey, and NotAllowed.
     """
 
-    def check(request: Request) -> Caller:
+    def check(request: Request, _: Annotated[object, Security(BEARER)]) -> Caller:
         caller = caller_of(request)
         if caller is None or (caller.way == "anonymous" and not caller.may(least)):
             raise NoKey(f"this needs a key or a sign-in with the role {least}")
@@ -77,4 +80,4 @@ def check_token(request: Request, caller: Caller) -> None:
         raise NotAllowed(f"the header {TOKEN_HEADER} lacks the token that GET /api/me gives")
 
 
-Reader, Editor, Admin = (Depends(role(least)) for least in ROLES)
+Reader, Editor, Admin = (Security(role(least), scopes=[least]) for least in ROLES)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -17,19 +18,37 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method at one path: as OpenAPI tells it, and as a command to try."""
+    """One method at one path: as OpenAPI tells it, and as a command to try.
+
+    `gives` is the schema of what it sends back as JSON, None where that is something else; `role`
+    is the least that a caller must have, empty where that is the reader's.
+    """
 
     method: str
     path: str
     told: Schema
     command: str
+    gives: Schema | None
+    role: str
+
+
+def json_schema(content: Schema) -> Schema | None:
+    """What a request or a reply holds as JSON."""
+    found: Schema | None = content.get("content", {}).get("application/json", {}).get("schema")
+    return found
+
+
+def least_role(told: Schema) -> str:
+    scopes = [scope for way in told.get("security", []) for scope in chain(*way.values())]
+    return next((scope for scope in scopes if scope != "reader"), "")
 
 
 def example_body(told: Schema, models: Schema) -> str | None:
     """The request body that the examples of its fields make, or None where there is no body."""
-    if "requestBody" not in told:
+    schema = json_schema(told.get("requestBody", {})) or {}
+    if "$ref" not in schema:
         return None
-    name = told["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
+    name = schema["$ref"].rsplit("/", 1)[-1]
     fields = models[name]["properties"].items()
     body = {key: field["examples"][0] for key, field in fields if "examples" in field}
     return json.dumps(body, ensure_ascii=False)
@@ -37,7 +56,7 @@ def example_body(told: Schema, models: Schema) -> str | None:
 
 def command(base: str, method: str, path: str, body: str | None) -> str:
     if body is None:
-        return f"curl '{base}{path}'"
+        return f"curl '{base}{path}'" if method == "GET" else f"curl -X {method} '{base}{path}'"
     lines = (
         f"curl -X {method} '{base}{path}'",
         "-H 'Content-Type: application/json'",
@@ -50,7 +69,10 @@ def operations(api: Schema, base: str) -> Iterator[Operation]:
     for path, methods in api["paths"].items():
         for method, told in methods.items():
             body = example_body(told, api["components"]["schemas"])
-            yield Operation(method.upper(), path, told, command(base, method.upper(), path, body))
+            tried = command(base, method.upper(), path, body)
+            success = next(v for code, v in told["responses"].items() if code.startswith("2"))
+            gives = json_schema(success)
+            yield Operation(method.upper(), path, told, tried, gives, least_role(told))
 
 
 @routes.get("/docs")

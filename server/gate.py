@@ -1,33 +1,50 @@
 """The gate before every path, the page's too: it says who calls, or lets nobody in."""
 
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.auth import Caller, NoKey
-from server.options import Options
+from server.auth import NoKey
+from server.doorkeeper import Doorkeeper
 from server.problems import problem
 
-# Open to everybody: what watches over the server has no key.
-OPEN = frozenset({"/health/live", "/health/ready", "/api/health"})
+# Open to everybody: what watches over the server has no key, and who signs in has none yet.
+WATCHED = frozenset({"/health/live", "/health/ready", "/api/health"})
+OPEN = WATCHED | {"/sign-in", "/sign-in/callback"}
 
 
 class Gate:
     """Writes the caller into the scope, where server.auth finds it."""
 
-    def __init__(self, app: ASGIApp, options: Options) -> None:
+    def __init__(self, app: ASGIApp, doorkeeper: Doorkeeper) -> None:
         self.app = app
-        self.options = options
+        self.doorkeeper = doorkeeper
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        caller = self.caller()
-        if caller is None and scope["path"] not in OPEN:
-            nobody = NoKey()
-            told = problem(scope["path"], 401, nobody.detail, nobody.headers)
-            return await told(scope, receive, send)
-        scope.setdefault("state", {})["caller"] = caller
+        connection = HTTPConnection(scope)
+        try:
+            self.let_in(connection)
+        except HTTPException as refused:
+            return await self.refusal(connection, refused)(scope, receive, send)
         await self.app(scope, receive, send)
 
-    def caller(self) -> Caller | None:
-        anonymous = self.options.anonymous
-        return Caller("anonymous", anonymous, "anonymous") if anonymous else None
+    def let_in(self, connection: HTTPConnection) -> None:
+        path = connection.scope["path"]
+        if path in WATCHED:
+            return
+        self.doorkeeper.check_address(connection)
+        caller = self.doorkeeper.caller(connection)
+        if caller is None and path not in OPEN:
+            raise NoKey
+        connection.scope.setdefault("state", {})["caller"] = caller
+
+    def refusal(self, connection: HTTPConnection, refused: HTTPException) -> Response:
+        """A person is sent to sign in; a program is told."""
+        path = connection.scope["path"]
+        shows_pages = "text/html" in connection.headers.get("accept", "")
+        if isinstance(refused, NoKey) and self.doorkeeper.options.provider and shows_pages:
+            return RedirectResponse(f"/sign-in?next={path}", 303)
+        return problem(path, refused.status_code, refused.detail, refused.headers)

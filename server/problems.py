@@ -12,6 +12,8 @@ from corpus.index import UnknownDocument
 from corpus.manifest import IndexDamaged, IndexMissing
 from retriever.pasted import BadText
 from retriever.question import BadQuestion
+from server.database import DataUnusable
+from server.keys import UnknownKey
 from server.pages import page
 
 
@@ -95,11 +97,13 @@ def unreadable(error: RequestValidationError) -> str:
 
 STATUSES: dict[type[Exception], int] = {
     UnknownDocument: 404,
+    UnknownKey: 404,
     BadQuestion: 422,
     BadText: 422,
     BadPlace: 422,
     IndexMissing: 503,
     IndexDamaged: 503,
+    DataUnusable: 503,
 }
 
 
