@@ -47,6 +47,9 @@ from retriever.reply import ask_reply, search_reply
 from retriever.verify import Verifier
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
 from server.app import create_app
+from server.binding import NotGuarded, SignInIncomplete, guard
+from server.database import DataUnusable
+from server.options import MIB, Options, Provider
 from server.serve import PortInUse, listen
 from server.serve import serve as run_server
 from ui.terminal import (
@@ -80,6 +83,7 @@ UNAVAILABLE = (
     BadGuide,
     BadModel,
     BadTermIndex,
+    DataUnusable,
     EncoderUnavailable,
     IndexDamaged,
     IndexLocked,
@@ -87,8 +91,10 @@ UNAVAILABLE = (
     IndexUnwritable,
     ModelFailed,
     ModelUnavailable,
+    NotGuarded,
     PortInUse,
     RerankerUnavailable,
+    SignInIncomplete,
     VectorStoreUnavailable,
     WrongEncoder,
 )
@@ -184,6 +190,27 @@ class Parts:
     def guide(self) -> Guide:
         checked = read_guide(self.settings.corpus)
         return Guide(self.index.documents, self.index.text, checked)
+
+    @cached_property
+    def options(self) -> Options:
+        """What the settings decide about the server."""
+        settings = self.settings
+        provider = Provider(
+            settings.oidc_issuer,
+            settings.oidc_client_id,
+            settings.oidc_client_secret.get_secret_value(),
+            settings.oidc_role_claim,
+        )
+        return Options(
+            data=settings.data,
+            public_url=settings.public_url,
+            provider=provider if settings.oidc_issuer else None,
+            rate=settings.rate,
+            answers=settings.answers,
+            waiting=settings.waiting,
+            upload_bytes=settings.upload_mib * MIB,
+            feedback_days=settings.feedback_days,
+        )
 
     def ingest(self, rebuild: bool, progress: pipeline.Progress) -> list[pipeline.Fate]:
         settings = self.settings
@@ -494,7 +521,13 @@ def evaluate(
 
 
 @app.command()
-def serve(host: str | None = None, port: int | None = None) -> None:
+def serve(
+    host: str | None = None,
+    port: int | None = None,
+    allow_anonymous: Annotated[
+        bool, typer.Option(help="Let whoever reaches the server read without key or sign-in.")
+    ] = False,
+) -> None:
     """API and page on one port."""
     from ui.page import mount_page  # noqa: PLC0415
 
@@ -502,6 +535,7 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         parts = Parts()
         address = host or parts.settings.host
         number = port or parts.settings.port
+        options = guard(parts.options, address, allow_anonymous)
         # A port in use is told at once, not after the seconds that the models take to load.
         listen(address, number).close()
         served = follow(
@@ -512,7 +546,7 @@ def serve(host: str | None = None, port: int | None = None) -> None:
             parts.reranker,
         )
         checked = read_guide(parts.settings.corpus)
-        server_app = create_app(served, checked)
+        server_app = create_app(served, checked, options)
         mount_page(server_app, served, _suggestions(Guides(checked).of(served)))
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
         run_server(server_app, address, number)
