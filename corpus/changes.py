@@ -19,7 +19,8 @@ NOTE, STAGED = "note.json", "staged"
 
 
 class _Note(BaseModel):
-    """The files that are touched, and the index with its generation before the change."""
+    """The files that are touched, by their names within the corpus, and the index with its
+    generation before the change."""
 
     index: Path
     generation: int | None
@@ -28,7 +29,8 @@ class _Note(BaseModel):
 
 @contextmanager
 def change(corpus: Path, index: Path, files: Collection[str]) -> Iterator[None]:
-    """Catalogue and `files` are changed within, and then the index, whose lock the caller holds.
+    """Catalogue and `files` (names within the corpus) are changed within, and then the index,
+    whose lock the caller holds.
 
     The change is whole once the index has a new generation; until then whatever ends it (an error,
     a full disk, the end of the process) puts catalogue and files back: now, or on the next start.
@@ -55,10 +57,11 @@ def settle(corpus: Path) -> None:
 
 def _begin(corpus: Path, note: _Note) -> None:
     begun = corpus / BEGUN
-    (begun / DOCUMENTS).mkdir(parents=True)
     (corpus / DOCUMENTS).mkdir(exist_ok=True)
-    for name in (CATALOGUE, *(f"{DOCUMENTS}/{name}" for name in note.files)):
+    begun.mkdir()
+    for name in (CATALOGUE, *note.files):
         if (corpus / name).exists():
+            (begun / name).parent.mkdir(exist_ok=True)
             shutil.copy2(corpus / name, begun / name)
     (begun / NOTE).write_text(note.model_dump_json(), encoding="utf-8")
     for path in (*begun.rglob("*"), begun):
@@ -75,7 +78,7 @@ def _settle(corpus: Path) -> None:
         return
     note = _Note.model_validate_json((under_way / NOTE).read_text(encoding="utf-8"))
     if _generation(note.index) == note.generation:
-        for name in (CATALOGUE, *(f"{DOCUMENTS}/{file}" for file in note.files)):
+        for name in (CATALOGUE, *note.files):
             _put_back(corpus, name)
     _end(corpus)
 
@@ -110,11 +113,11 @@ def put_catalogue(corpus: Path, text: str) -> None:
     _put(staged, corpus / CATALOGUE)
 
 
-def put_document(corpus: Path, source: Path, name: str) -> None:
-    """A copy of `source` among the documents; within a change, in one step."""
+def put_file(corpus: Path, source: Path, name: str) -> None:
+    """A copy of `source`, under a name within the corpus; within a change, in one step."""
     staged = corpus / UNDER_WAY / STAGED
     shutil.copyfile(source, staged)
-    _put(staged, corpus / DOCUMENTS / name)
+    _put(staged, corpus / name)
 
 
 def _put(staged: Path, path: Path) -> None:

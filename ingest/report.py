@@ -45,6 +45,8 @@ def read_report(
 def _check_name(path: Path, suffix: str) -> None:
     with path.open("rb") as file:
         start = file.read(5)
+    if not start:
+        raise UnreadableFile(path.name, "the file is empty", "add a file with text")
     found = next((kind for sign, kind in SIGNATURES.items() if start.startswith(sign)), None)
     if found and found != suffix:
         reason = f"its name says {suffix or 'plain text'}, but it is a {found} file"
