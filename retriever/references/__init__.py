@@ -1,0 +1,1 @@
+"""References: from what is quoted to a reference list, a file for a reference manager, or Word."""
