@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
@@ -32,6 +32,9 @@ from corpus.settings import Settings, UnknownSetting, read_settings
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from ingest import pipeline
+from ingest.apart import Limits, ReaderApart
+from ingest.collection import Collection, add_documents, describe_document, remove_documents
+from ingest.offer import BadDetails, Details, Offer, offers_of
 from ingest.plan import read_plan
 from ingest.readers.text import UnreadableFile
 from retriever.answer import Answer
@@ -42,7 +45,7 @@ from retriever.following import follow
 from retriever.guide import Guide, Guides
 from retriever.guide_reply import step_reply, term_reply
 from retriever.pasted import BadText
-from retriever.question import BadQuestion, Language
+from retriever.question import BadQuestion
 from retriever.reply import ask_reply, search_reply
 from retriever.verify import Verifier
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
@@ -69,6 +72,7 @@ from ui.terminal import (
 
 # What a user can mend; anything else is a fault of ours and shows its trace.
 BAD_INPUT = (
+    BadDetails,
     BadQuestion,
     BadText,
     UnknownDocument,
@@ -105,8 +109,6 @@ REMEDIES = {
 }
 
 GOLD, EVAL_OUTPUT = Path("evals"), Path("var/eval")
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
-SUGGESTIONS_SHOWN = 4
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 documents_app = typer.Typer(no_args_is_help=True)
@@ -213,10 +215,23 @@ class Parts:
         )
 
     def ingest(self, rebuild: bool, progress: pipeline.Progress) -> list[pipeline.Fate]:
-        settings = self.settings
-        return pipeline.ingest(
-            settings.corpus, settings.index, self.encoder, settings.chroma_url, rebuild, progress
-        )
+        held = self.collection
+        with ReaderApart(held.limits) as reader:
+            return pipeline.ingest(
+                held.corpus,
+                held.index,
+                held.encoder,
+                held.chroma_url,
+                rebuild,
+                progress,
+                reader.read,
+            )
+
+    @property
+    def collection(self) -> Collection:
+        given = self.settings
+        limits = Limits(given.read_seconds, given.read_memory, given.read_pages, given.read_output)
+        return Collection(given.corpus, given.index, self.encoder, given.chroma_url, limits)
 
 
 @contextmanager
@@ -257,12 +272,7 @@ def ingest(
     """Bring the index in line with the catalogue; what did not change is not touched."""
     with reporting():
         fates = _ingest(Parts(), rebuild)
-    if as_json:
-        out.print_json(json.dumps([fate_row(fate) for fate in fates]))
-    elif not quiet or any(fate.what not in ("unchanged",) for fate in fates):
-        show_fates(fates)
-    if any(fate.what == "failed" for fate in fates):
-        raise typer.Exit(1)
+    _tell_fates(fates, as_json, quiet)
 
 
 @app.command()
@@ -347,6 +357,59 @@ def verify(
         show_checked(sentence)
     counts = ", ".join(f"{count} {FINDINGS[name]}" for name, count in found.counts.items())
     out.print(f"[bold]{counts}[/]", soft_wrap=True)
+
+
+Title = Annotated[str | None, typer.Option(help="Of one file.")]
+Author = Annotated[list[str] | None, typer.Option("--author", help="Repeat for more.")]
+Publisher = Annotated[str | None, typer.Option()]
+Year = Annotated[int | None, typer.Option(help="Of publication.")]
+Url = Annotated[str | None, typer.Option(help="Where the document stands on the web.")]
+
+
+@documents_app.command("add")
+def add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", show_default=False)],
+    id: Annotated[
+        str | None, typer.Option(help="Of one file; one that exists: replace it.")
+    ] = None,
+    title: Title = None,
+    author: Author = None,
+    publisher: Publisher = None,
+    year: Year = None,
+    url: Url = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add PDF, Word, web, Markdown or text files, or replace a document by its id."""
+    with reporting():
+        told = Details(id, title, _authors(author), publisher, year, url)
+        offers = offers_of(files, told)
+        _tell_fates(_with_bar(partial(add_documents, Parts().collection, offers)), as_json)
+
+
+@documents_app.command("rename")
+def rename(
+    id: str,
+    title: Title = None,
+    author: Author = None,
+    publisher: Publisher = None,
+    year: Year = None,
+    url: Url = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change what the catalogue tells of a document; only a new title is encoded anew."""
+    with reporting():
+        told = Details(None, title, _authors(author), publisher, year, url)
+        done = _with_bar(partial(describe_document, Parts().collection, id, told))
+        _tell_fates(done, as_json)
+
+
+@documents_app.command("remove")
+def remove(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...")], as_json: AsJson = False
+) -> None:
+    """Take documents out of the catalogue and the index, and remove their files."""
+    with reporting():
+        _tell_fates(remove_documents(Parts().collection, ids), as_json)
 
 
 @documents_app.command("list")
@@ -547,7 +610,7 @@ def serve(
         )
         checked = read_guide(parts.settings.corpus)
         server_app = create_app(served, checked, options)
-        mount_page(server_app, served, _suggestions(Guides(checked).of(served)))
+        mount_page(server_app, served, Guides(checked))
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
         run_server(server_app, address, number)
 
@@ -593,13 +656,27 @@ def _on_one_line(reply: BaseModel) -> str:
 
 
 def _ingest(parts: Parts, rebuild: bool) -> list[pipeline.Fate]:
+    return _with_bar(partial(parts.ingest, rebuild))
+
+
+def _with_bar(work: Callable[[pipeline.Progress], list[pipeline.Fate]]) -> list[pipeline.Fate]:
     columns = (TextColumn("{task.description:28}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=notes, disable=not notes.is_terminal) as bar:
-        return parts.ingest(rebuild, Bar(bar))
+        return work(Bar(bar))
 
 
-def _suggestions(guide: Guide) -> dict[str, list[str]]:
-    return {language: guide.suggestions(language, SUGGESTIONS_SHOWN) for language in LANGUAGES}
+def _tell_fates(fates: Sequence[pipeline.Fate], as_json: bool, quiet: bool = False) -> None:
+    """Exit status 1 where a document failed."""
+    if as_json:
+        out.print_json(json.dumps([fate_row(fate) for fate in fates]))
+    elif not quiet or any(fate.what != "unchanged" for fate in fates):
+        show_fates(fates)
+    if any(fate.what == "failed" for fate in fates):
+        raise typer.Exit(1)
+
+
+def _authors(given: list[str] | None) -> tuple[str, ...] | None:
+    return tuple(given) if given else None
 
 
 def _raw_reports(corpus: Path) -> dict[str, str]:

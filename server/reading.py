@@ -5,7 +5,8 @@ from bisect import bisect_right
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from corpus.document import Document, Span, StoredText
+from corpus.document import Document, Quote, Span, StoredText
+from retriever.check_reply import reference
 from server.api import CurrentAssistant, End, Start, known_document, place
 from server.layout import NO_QUOTE, blocks, stretches
 from server.pages import page
@@ -27,9 +28,15 @@ def passage_page(
         section=here,
         page=stored.page_label(quote or here.span),
         blocks=blocks(stored, shown, quote),
+        reference=reference(_quoted(stored, quote or here.span), document),
         previous=parts[at - 1] if at else None,
         next=parts[at + 1] if at + 1 < len(parts) else None,
     )
+
+
+def _quoted(stored: StoredText, span: Span) -> Quote:
+    text = stored.text[span.start : span.end]
+    return Quote(stored.document, span, text, stored.section_path(span), stored.page_label(span))
 
 
 def document_page(document: Document, stored: StoredText) -> HTMLResponse:

@@ -72,8 +72,8 @@ DUTCH = Messages(
     back_to_answer="Terug naar het antwoord",
     bad_question="Stel één vraag in het Nederlands of Engels, van hooguit 2.000 tekens.",
     failed="Er ging iets mis bij het zoeken. Probeer het over een ogenblik opnieuw.",
-    footer="Elke vraag wordt op zichzelf beantwoord. Wat de rapporten niet zeggen, zegt Bronwijzer "
-    "niet.",
+    footer="Een vervolgvraag telt uw eerdere vragen mee. Wat de rapporten niet zeggen, zegt "
+    "Bronwijzer niet.",
 )
 
 ENGLISH = Messages(
@@ -110,8 +110,8 @@ ENGLISH = Messages(
     back_to_answer="Back to the answer",
     bad_question="Ask one question in Dutch or English, of at most 2,000 characters.",
     failed="Something went wrong while searching. Please try again in a moment.",
-    footer="Each question is answered on its own. What the reports do not say, Bronwijzer does "
-    "not say.",
+    footer="A follow-up takes your earlier questions into account. What the reports do not say, "
+    "Bronwijzer does not say.",
 )
 
 LANGUAGES = {"nl": DUTCH, "en": ENGLISH}

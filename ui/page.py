@@ -1,126 +1,80 @@
-"""The page: a question box, a conversation of cited answers, and the source beside it."""
+"""The page: its views beside the source that they cite, mounted in the server."""
 
-import logging
-import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, cast
 
 import gradio
 from starlette.applications import Starlette
 
 from retriever.assistant import Assistant
-from retriever.question import BadQuestion
-from ui.messages import FIRST_LANGUAGE, LANGUAGES, Messages
-from ui.parts import Parts, lay_out
-from ui.show import Turn, conversation_html, footer_html, heading_html, panel_html
+from retriever.guide import Guides
+from ui.ask import AskView
+from ui.bus import lay_bus
+from ui.messages import FIRST_LANGUAGE, LANGUAGES
+from ui.parts import Sources, Updates, View, plain, quiet
+from ui.show import footer_html, heading_html, panel_html, render
 from ui.theme import SCRIPT, STYLE, theme
-
-# As many as a small machine answers side by side; the others wait their turn.
-ANSWERED_AT_ONCE = 4
-# A follow-up may lean on as many questions before it.
-TURNS_REMEMBERED = 20
-
-log = logging.getLogger(__name__)
-
-Turns = Sequence[Turn]
-Updates = dict[Any, Any]
-# Questions to begin with, as many in each language.
-Suggestions = Mapping[str, Sequence[str]]
+from ui.words.shell import WORDS
 
 
-def answered(assistant: Assistant, question: str, turns: Turns, m: Messages) -> Turn:
-    """The turn after `turns` with its answer, or with one friendly sentence: causes go to the
-    log."""
-    history = [turn.question for turn in turns[-TURNS_REMEMBERED:]]
-    try:
-        return Turn(question, assistant.ask(question, history=history))
-    except BadQuestion:
-        return Turn(question, failed=m.bad_question)
-    except Exception as error:
-        # Without the error's message: it may hold the question, which is never logged.
-        where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
-        log.error("%s while answering a question\n%s", type(error).__name__, where)
-        return Turn(question, failed=m.failed)
+class Shell:
+    """What surrounds the views: name, navigation, language, the source and the footer."""
 
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        m = LANGUAGES[FIRST_LANGUAGE]
+        self.signs = plain(render("signs", FIRST_LANGUAGE, WORDS), "seinen")
+        with gradio.Row(elem_id="kop"):
+            self.heading = plain(heading_html(FIRST_LANGUAGE), "belofte")
+            choices = [(one.name, key) for key, one in LANGUAGES.items()]
+            self.language = gradio.Radio(
+                choices, value=FIRST_LANGUAGE, label=m.language, elem_id="taal"
+            )
+        with gradio.Row(elem_id="werkblad"):
+            self.left = gradio.Column(elem_id="links")
+            with gradio.Column(elem_id="rechts"):
+                self.panel = plain(panel_html(sources.documents, FIRST_LANGUAGE), "bronpaneel")
+        self.footer = plain(footer_html(FIRST_LANGUAGE), "voet")
 
-class Page:
-    """The parts and what happens when they are used."""
-
-    def __init__(self, assistant: Assistant, parts: Parts, suggestions: Suggestions) -> None:
-        self.assistant = assistant
-        self.suggestions = suggestions
-        self.parts = parts
-
-    def show(self, turns: Turns, language: str) -> Updates:
+    def translate(self, language: str) -> Updates:
         return {
-            self.parts.turns: turns,
-            self.parts.conversation: conversation_html(turns, self.assistant.documents, language),
-            self.parts.start.whole: gradio.Column(visible=not turns),
-            self.parts.bar.restart: gradio.Button(visible=bool(turns)),
+            self.signs: render("signs", language, WORDS),
+            self.heading: heading_html(language),
+            self.language: gradio.Radio(label=LANGUAGES[language].language),
+            self.panel: panel_html(self.sources.documents, language),
+            self.footer: footer_html(language),
         }
-
-    def ask(self, question: str, turns: Turns, language: str) -> Iterator[Updates]:
-        waiting = self.show((*turns, Turn(question)), language)
-        yield waiting | {self.parts.bar.question: ""}
-        turn = answered(self.assistant, question, turns, LANGUAGES[language])
-        yield self.show((*turns, turn), language)
-
-    def restart(self, language: str) -> Updates:
-        return self.show((), language)
-
-    def translate(self, turns: Turns, language: str) -> Updates:
-        m, parts = LANGUAGES[language], self.parts
-        words = {
-            parts.heading: heading_html(language),
-            parts.language: gradio.Radio(label=m.language),
-            parts.start.title: m.first_questions,
-            parts.bar.question: gradio.Textbox(label=m.question, placeholder=m.placeholder),
-            parts.bar.ask: m.ask,
-            parts.bar.restart: gradio.Button(m.restart, visible=bool(turns)),
-            parts.panel: panel_html(self.assistant.documents, language),
-            parts.footer: footer_html(language),
-        }
-        suggestions = zip(parts.start.suggestions, self.suggestions[language], strict=True)
-        return self.show(turns, language) | words | dict(suggestions)
 
     def wire(self) -> None:
-        parts, bar = self.parts, self.parts.bar
-        shown = [parts.turns, parts.conversation, parts.start.whole, bar.restart]
-        said = [parts.heading, parts.language, parts.start.title, bar.question, bar.ask]
-        said += [parts.panel, parts.footer, *parts.start.suggestions]
-        quiet = partial(gradio.on, show_progress="hidden", api_visibility="private")
-        once = partial(quiet, concurrency_limit=ANSWERED_AT_ONCE, concurrency_id="ask")
-        asked = [parts.turns, parts.language]
-        sent = [bar.question.submit, bar.ask.click]
-        once(sent, self.ask, [bar.question, *asked], [*shown, bar.question])
-        for button in parts.start.suggestions:
-            once([button.click], self.ask, [button, *asked], [*shown, bar.question])
-        quiet([bar.restart.click], self.restart, [parts.language], shown)
-        quiet([parts.language.change], self.translate, asked, [*shown, *said])
-        quiet([parts.conversation.change], None, js="() => window.bronwijzer.shown()")
+        said = [self.signs, self.heading, self.language, self.panel, self.footer]
+        quiet([self.language.change], self.translate, [self.language], said)
         quiet(
-            [parts.language.change],
+            [self.language.change],
             None,
-            [parts.language],
-            js="(language) => { document.documentElement.lang = language; }",
+            [self.language],
+            js="(language) => window.bronwijzer.speak(language)",
         )
 
 
-def build_page(assistant: Assistant, suggestions: Suggestions) -> gradio.Blocks:
+def build_page(assistant: Assistant, guides: Guides) -> gradio.Blocks:
     """The page as Gradio blocks."""
+    sources = Sources(assistant, guides)
     blocks = gradio.Blocks(title="Bronwijzer", analytics_enabled=False, fill_width=True)
     with blocks:
-        parts = lay_out(assistant.documents, FIRST_LANGUAGE, suggestions[FIRST_LANGUAGE])
-        Page(assistant, parts, suggestions).wire()
+        shell = Shell(sources)
+        bus = lay_bus()
+        with shell.left:
+            views: list[View] = [AskView(sources, bus, shell.language)]
+        shell.wire()
+        for view in views:
+            view.wire()
     return blocks
 
 
-def mount_page(app: Starlette, assistant: Assistant, suggestions: Suggestions) -> None:
+def mount_page(app: Starlette, assistant: Assistant, guides: Guides) -> None:
     """Puts the page at `/` of `app`, a FastAPI app whose own routes go before it."""
     gradio.mount_gradio_app(
         cast(Any, app),  # FastAPI by contract; its type is the server's alone
-        build_page(assistant, suggestions),
+        build_page(assistant, guides),
         path="/",
         theme=theme(),
         css=STYLE,

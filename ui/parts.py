@@ -1,87 +1,54 @@
-"""What stands on the page, in the order in which it is read."""
+"""What several views are built of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
 
 import gradio
 
 from corpus.document import Document
-from retriever.question import LONGEST_QUESTION
-from ui.messages import LANGUAGES, Messages
-from ui.show import footer_html, heading_html, panel_html
+from retriever.assistant import Assistant
+from retriever.following import newest
+from retriever.guide import Guide, Guides
+from ui.bus import AT_ONCE
 
+Updates = dict[Any, Any]
 HOURS_REMEMBERED = 12
 
-
-@dataclass(frozen=True, slots=True)
-class QuestionBar:
-    """Where a question is typed and sent, and the conversation cleared."""
-
-    question: gradio.Textbox
-    ask: gradio.Button
-    restart: gradio.Button
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The first questions to choose from, shown while nothing has been asked."""
-
-    whole: gradio.Column
-    title: gradio.HTML
-    suggestions: list[gradio.Button]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Every part of the page that changes."""
-
-    heading: gradio.HTML
-    language: gradio.Radio
-    turns: gradio.State
-    conversation: gradio.HTML
-    start: Start
-    bar: QuestionBar
-    panel: gradio.HTML
-    footer: gradio.HTML
+# Events that neither show Gradio's own progress nor open a second API.
+quiet = partial(gradio.on, show_progress="hidden", api_visibility="private")
+working = partial(quiet, concurrency_limit=AT_ONCE, concurrency_id="ask")
 
 
 def plain(html: str, name: str) -> gradio.HTML:
     return gradio.HTML(html, elem_id=name, apply_default_css=False, js_on_load=None)
 
 
-def question_bar(m: Messages) -> QuestionBar:
-    with gradio.Row(elem_id="vraagbalk"):
-        question = gradio.Textbox(
-            label=m.question,
-            placeholder=m.placeholder,
-            max_length=LONGEST_QUESTION,
-            max_lines=5,
-            elem_id="vraagvak",
-        )
-        ask = gradio.Button(m.ask, variant="primary", elem_id="vraagknop")
-    restart = gradio.Button(m.restart, visible=False, elem_id="opnieuw")
-    return QuestionBar(question, ask, restart)
+def remembered(value: object) -> gradio.State:
+    """What the server keeps for one reader until they have been away for hours."""
+    return gradio.State(value, time_to_live=HOURS_REMEMBERED * 3600)
 
 
-def start(m: Messages, suggestions: Sequence[str]) -> Start:
-    with gradio.Column(elem_id="begin") as whole:
-        title = plain(m.first_questions, "beginkop")
-        return Start(whole, title, [gradio.Button(one) for one in suggestions])
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the views read: an assistant, and the guides to whatever it reads."""
+
+    assistant: Assistant
+    guides: Guides
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self.assistant.documents
+
+    @property
+    def guide(self) -> Guide:
+        return self.guides.of(newest(self.assistant))
 
 
-def lay_out(documents: Mapping[str, Document], language: str, suggestions: Sequence[str]) -> Parts:
-    m = LANGUAGES[language]
-    with gradio.Row(elem_id="kop"):
-        heading = plain(heading_html(language), "belofte")
-        choices = [(one.name, key) for key, one in LANGUAGES.items()]
-        switch = gradio.Radio(choices, value=language, label=m.language, elem_id="taal")
-    with gradio.Row(elem_id="werkblad"):
-        with gradio.Column(elem_id="links"):
-            turns = gradio.State((), time_to_live=HOURS_REMEMBERED * 3600)
-            conversation = plain("", "gesprek")
-            first = start(m, suggestions)
-            bar = question_bar(m)
-        with gradio.Column(elem_id="rechts"):
-            panel = plain(panel_html(documents, language), "bronpaneel")
-    footer = plain(footer_html(language), "voet")
-    return Parts(heading, switch, turns, conversation, first, bar, panel, footer)
+class View(Protocol):
+    """One part of the page. It lays itself out when made, inside gradio.Blocks."""
+
+    def wire(self) -> None:
+        """Ties what happens to what is done."""
+        ...

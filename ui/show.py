@@ -1,27 +1,24 @@
 """The parts of the page as HTML, from the templates in pages/; whatever is filled in is escaped."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from corpus.document import Document, Span
-from retriever.answer import Answer, Citation
+from retriever.answer import Answer, Citation, Claim
+from retriever.guide import FirstQuestion
+from retriever.prose import Piece, blocks
 from ui.messages import LANGUAGES
-from ui.prose import Piece, blocks
+from ui.turns import Turn
+from ui.words import Words, said
+from ui.words.ask import WORDS as ASK
+from ui.words.shell import WORDS as SHELL
 
 PAGES = Path(__file__).parent / "pages"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and what became of it: being answered, answered, or failed with a message."""
-
-    question: str
-    answer: Answer | None = None
-    failed: str = ""
+ROLES = ("professional", "newcomer", "policymaker")
 
 
 def bron(document: str, span: Span) -> str:
@@ -29,11 +26,23 @@ def bron(document: str, span: Span) -> str:
     return f"/bron/{document}?start={span.start}&end={span.end}#citaat"
 
 
+def permalink(question: str, documents: Sequence[str]) -> str:
+    """Address of the answer as a plain page."""
+    asked = [("vraag", question), *(("document", id) for id in documents)]
+    return f"/antwoord?{urlencode(asked)}"
+
+
 def citation(answer: Answer, piece: Piece) -> Citation | None:
     """The citation that `piece` is the number of, if the answer has it."""
     if piece.kind != "citation":
         return None
     return next((one for one in answer.citations if one.number == int(piece.text)), None)
+
+
+def claim(answer: Answer, piece: Piece) -> Claim | None:
+    """The claim that `piece` is, when it is not a quote but a model's own words."""
+    said = piece.text.strip()
+    return next((c for c in answer.claims if c.verdict == "supported" and c.text == said), None)
 
 
 def sources(answer: Answer) -> list[list[Citation]]:
@@ -51,24 +60,41 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(bron=bron, blocks=blocks, citation=citation, sources=sources)
+TEMPLATES.globals.update(
+    bron=bron,
+    permalink=permalink,
+    blocks=blocks,
+    citation=citation,
+    claim=claim,
+    sources=sources,
+)
+
+
+def render(template: str, language: str, words: Words, **values: object) -> str:
+    """`pages/<template>.html` with the common words as `m` and those of a view as `w`."""
+    found = TEMPLATES.get_template(f"{template}.html")
+    return found.render(values, m=LANGUAGES[language], w=said(words, language), language=language)
 
 
 def heading_html(language: str) -> str:
-    return TEMPLATES.get_template("heading.html").render(m=LANGUAGES[language])
+    return render("heading", language, SHELL)
 
 
 def footer_html(language: str) -> str:
-    return TEMPLATES.get_template("footer.html").render(m=LANGUAGES[language])
+    return render("footer", language, SHELL)
 
 
 def panel_html(documents: Mapping[str, Document], language: str) -> str:
-    template = TEMPLATES.get_template("panel.html")
-    return template.render(documents=documents.values(), m=LANGUAGES[language])
+    return render("panel", language, SHELL, documents=list(documents.values()))
+
+
+def start_html(questions: Sequence[FirstQuestion], language: str) -> str:
+    """First questions, a list for each role, each with its theme."""
+    by_role = {role: [one for one in questions if role in one.roles] for role in ROLES}
+    return render("start", language, ASK, by_role=by_role)
 
 
 def conversation_html(
     turns: Sequence[Turn], documents: Mapping[str, Document], language: str
 ) -> str:
-    template = TEMPLATES.get_template("conversation.html")
-    return template.render(turns=turns, documents=documents, m=LANGUAGES[language])
+    return render("conversation", language, ASK, turns=turns, documents=documents)

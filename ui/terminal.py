@@ -49,15 +49,20 @@ def show_fates(fates: Sequence[pipeline.Fate]) -> None:
     table = Table("document", "wat", "passages", "tekens", "seconden")
     for fate in fates:
         counts = (fate.passages, fate.characters, f"{fate.seconds:.1f}")
-        table.add_row(fate.document, fate.what, *(str(count) for count in counts))
+        table.add_row(escape(fate.document), fate.what, *(str(count) for count in counts))
     notes.print(table)
     show_problems(fates)
+    for fate in fates:
+        if fate.asked:
+            unknown = " and ".join(fate.asked)
+            remedy = f"tell with `bronwijzer documents rename {fate.document}`"
+            notes.print(f"{fate.document}: {unknown} not known; {remedy}", soft_wrap=True)
 
 
 def show_problems(fates: Sequence[pipeline.Fate]) -> None:
     for fate in fates:
         if fate.problem:
-            notes.print(f"[red]{fate.document}[/]: {escape(fate.problem)}", soft_wrap=True)
+            notes.print(f"[red]{escape(fate.document)}[/]: {escape(fate.problem)}", soft_wrap=True)
 
 
 def show_hits(found: Findings, documents: Mapping[str, Document]) -> None:

@@ -5,8 +5,17 @@ from pathlib import Path
 from gradio.themes import Base, Color, LocalFont, sizes
 
 PAGES = Path(__file__).parent / "pages"
-STYLE = (PAGES / "page.css").read_text("utf-8")
-SCRIPT = (PAGES / "page.js").read_text("utf-8")
+STYLES = ("page", "conversation", "source", "views")
+SCRIPTS = ("start", "source", "conversation", "views", "tips", "end")
+
+
+def _read(folder: str, names: tuple[str, ...], kind: str) -> str:
+    return "\n".join((PAGES / folder / f"{name}.{kind}").read_text("utf-8") for name in names)
+
+
+STYLE = _read("style", STYLES, "css")
+# One function, which Gradio calls when the page is there.
+SCRIPT = f"() => {{\n{_read('script', SCRIPTS, 'js')}}}"
 
 BLUE = Color(
     c50="#eef5fb", c100="#d7e7f5", c200="#b0d0ec", c300="#8cc2f5", c400="#4d97d6",

@@ -1,6 +1,7 @@
 """An assistant over one made report, for tests of what stands around an assistant."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
@@ -9,11 +10,13 @@ from corpus.document import Document, Page, Passage, Quote, Section, Sentence, S
 from corpus.index import UnknownDocument
 from retriever.answer import Answer, Citation, Claim, Outcome
 from retriever.assistant import Assistant, Findings
-from retriever.hit import Hit
+from retriever.events import Event, Found, Stated, state_claims
+from retriever.hit import Hit, Match, Part
 from retriever.question import BadQuestion
 
 HEADINGS = ("Wonen", "Omklap", "Begeleiding")
 DEFINITION = "Een omklapwoning is een huurhuis waarvan het contract <b>later</b> overgaat."
+HELD = "Wie omklapt, houdt begeleiding."
 TEXT = f"""Wonen
 
 Wonen is de basis.
@@ -29,7 +32,7 @@ Dit helpt:
 
 Begeleiding
 
-Wie omklapt, houdt begeleiding.
+{HELD}
 
 1 Zie bijlage 2."""
 
@@ -63,7 +66,7 @@ def made_sentences() -> tuple[Sentence, ...]:
         Sentence(span_of("Dit helpt:")),
         Sentence(span_of("• goede afspraken & vertrouwen"), "item"),
         Sentence(span_of("• <script>window.opgelicht = true</script> hulp in de buurt"), "item"),
-        Sentence(span_of("Wie omklapt, houdt begeleiding.")),
+        Sentence(span_of(HELD)),
         Sentence(span_of("1 Zie bijlage 2."), "note"),
     )
 
@@ -97,7 +100,7 @@ def hit(text: str, score: float) -> Hit:
     return Hit(whole, span, score)
 
 
-HITS = [hit(DEFINITION, 0.9), hit("Wie omklapt, houdt begeleiding.", 0.5)]
+HITS = [hit(DEFINITION, 0.9), hit(HELD, 0.5)]
 
 
 def answer(question: str, outcome: Outcome, *quoted: str) -> Answer:
@@ -108,6 +111,14 @@ def answer(question: str, outcome: Outcome, *quoted: str) -> Answer:
     lead = "Eén rapport noemt dit." if quoted else "Hierover staat niets in de documenten."
     text = "\n\n".join([lead, "\n".join(lines)])
     return Answer(question, "nl", outcome, text, claims, citations, tuple(HITS), 0.25)
+
+
+def written(question: str) -> Answer:
+    """As a language model words it, over a quote that proves it."""
+    found = answer(question, "answered", DEFINITION)
+    claim = replace(found.claims[0], text="Het contract gaat over.", verdict="supported")
+    text = f"{claim.text} [1]\n\n{found.text}"
+    return replace(found, text=text, claims=(claim,), note="Geschreven.", removed=1)
 
 
 def carried(question: str, history: Sequence[str]) -> str:
@@ -131,10 +142,32 @@ class StandIn:
         if "storing" in question:
             raise RuntimeError(question)
         if "omklapwoning" in question:
-            return answer(question, "answered", DEFINITION, "Wie omklapt, houdt begeleiding.")
+            return answer(question, "answered", DEFINITION, HELD)
         if "misschien" in question:
             return answer(question, "uncertain", "Wonen is de basis.")
+        if "geschreven" in question:
+            return written(question)
         return answer(question, "refused" if "negeer" in question else "not_found")
+
+    def stream(
+        self, question: str, documents: Sequence[str] = (), history: Sequence[str] = ()
+    ) -> Iterator[Event]:
+        """As a model does for "geschreven", and slowly for "langzaam"."""
+        self.check(question, documents)
+        yield Found(tuple(HITS))
+        for _ in range(100 if "langzaam" in question else 0):
+            time.sleep(0.1)
+            yield Stated(Claim(DEFINITION, (quote(DEFINITION),), "verbatim"), ())
+        yield from state_claims(self.ask(question, documents, history))
+
+    def explain(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:  # noqa: ARG002
+        parts = {"dense": Part(2, 0.8), "lexical": Part(1, 12.5)}
+        match = Match("omklap", "omklapwoning", "part")
+        return tuple(replace(hit, parts=parts, matches=(match,)) for hit in hits)
+
+    def passages(self, document: str) -> Sequence[Passage]:
+        self.text(document)
+        return [hit.passage for hit in HITS]
 
     def search(
         self,

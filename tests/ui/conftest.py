@@ -10,24 +10,54 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from corpus.guide import (
+    CheckedGuide,
+    CheckedQuestion,
+    CheckedQuote,
+    CheckedStep,
+    CheckedTerm,
+    CheckedTheme,
+    Role,
+)
+from retriever.guide import Guides
 from server.app import create_app
 from server.serve import listen
-from tests.server.standin import made_assistant
+from tests.server.standin import DOCUMENT, HELD, made_assistant
 from ui.page import mount_page
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
-SUGGESTIONS = {
-    "nl": ["Wat is een omklapwoning?", "Welke rol spelen ervaringsdeskundigen?"],
-    "en": ["What is an omklapwoning?", "What role do experts by experience play?"],
-}
+
+
+def question(role: Role, nl: str, en: str) -> CheckedQuestion:
+    return CheckedQuestion((role,), nl, en, (DOCUMENT.id,))
+
+
+THEME = CheckedTheme(
+    "Wonen",
+    "Housing",
+    (
+        question(
+            "professional", "Welke rol spelen ervaringsdeskundigen?", "What role do peers play?"
+        ),
+        question("professional", "Wat is een omklapwoning?", "What is an omklapwoning?"),
+        question("newcomer", "Wat is wonen?", "What is housing?"),
+    ),
+)
+GUIDE = CheckedGuide(
+    term_documents=frozenset({DOCUMENT.id}),
+    terms=(CheckedTerm("begeleiding", (CheckedQuote(DOCUMENT.id, HELD),), also=("hulp",)),),
+    path_documents=frozenset({DOCUMENT.id}),
+    steps=(CheckedStep(DOCUMENT.id, ("Wonen", "Omklap"), "De kern.", "The core."),),
+    themes=(THEME,),
+)
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     assistant = made_assistant()
-    app = create_app(assistant)
-    mount_page(app, assistant, SUGGESTIONS)
+    app = create_app(assistant, GUIDE)
+    mount_page(app, assistant, Guides(GUIDE))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     with listen("127.0.0.1", 0) as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})

@@ -1,26 +1,14 @@
 """What a reader sees and does on the page, in a real browser."""
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.server.standin import DEFINITION, DOCUMENT
+from tests.server.standin import DEFINITION, DOCUMENT, HELD
+from tests.ui.reader import ask, source
 
 pytestmark = pytest.mark.browser
 
 OMKLAP = "wat is een omklapwoning?"
-
-
-def ask(page: Page, question: str) -> Locator:
-    """The last answer, once it is there."""
-    page.get_by_label("Uw vraag").fill(question)
-    page.get_by_label("Uw vraag").press("Enter")
-    turn = page.get_by_role("article").filter(has_text=question).last
-    expect(turn.locator(".antwoord:not(.zoekt)")).to_be_visible()
-    return turn
-
-
-def source(page: Page) -> FrameLocator:
-    return page.frame_locator("iframe[name=bron]")
 
 
 def test_the_page_says_what_it_is_and_what_to_ask(page: Page) -> None:
@@ -33,14 +21,14 @@ def test_the_page_says_what_it_is_and_what_to_ask(page: Page) -> None:
 def test_a_suggested_question_is_answered(page: Page) -> None:
     page.get_by_role("button", name="Wat is een omklapwoning?").click()
     expect(page.get_by_role("heading", name="Wat is een omklapwoning?")).to_be_visible()
-    expect(page.get_by_text("Gevonden in de rapporten")).to_be_visible()
-    expect(page.get_by_role("button", name="Welke rol")).to_be_hidden()
+    expect(page.locator(".uitkomst")).to_have_text("Gevonden in de rapporten")
+    expect(page.locator("#begin").get_by_role("button", name="Welke rol")).to_be_hidden()
 
 
 def test_a_citation_opens_the_quote_in_its_surroundings(page: Page) -> None:
     turn = ask(page, OMKLAP)
     turn.get_by_role("link", name="Bron 2").click()
-    expect(source(page).locator("mark")).to_have_text("Wie omklapt, houdt begeleiding.")
+    expect(source(page).locator("mark")).to_have_text(HELD)
     turn.get_by_role("link", name="Bron 1").click()
     expect(source(page).locator("mark")).to_have_text(DEFINITION)
     expect(source(page).locator("mark")).to_be_in_viewport()
@@ -54,7 +42,7 @@ def test_everything_works_from_the_keyboard(page: Page) -> None:
     chip = turn.get_by_role("link", name="Bron 2")
     chip.focus()
     page.keyboard.press("Enter")
-    expect(source(page).locator("mark")).to_have_text("Wie omklapt, houdt begeleiding.")
+    expect(source(page).locator("mark")).to_have_text(HELD)
     page.get_by_role("button", name="Terug naar het antwoord").press("Enter")
     expect(chip).to_be_focused()
 
@@ -73,10 +61,10 @@ def test_every_outcome_has_its_own_zone(page: Page, question: str, zone: str, wo
     expect(turn.locator(f".antwoord.{zone}")).to_contain_text(word)
 
 
-def test_the_nearest_passages_are_under_a_fold(page: Page) -> None:
-    turn = ask(page, "hoe hoog is de Dom?")
+def test_the_passages_that_were_read_are_under_a_fold(page: Page) -> None:
+    turn = ask(page, OMKLAP)
     expect(turn.locator("blockquote").first).to_be_hidden()
-    turn.get_by_text("Passages die het dichtst bij uw vraag liggen").click()
+    turn.get_by_text("Gelezen passages").click()
     expect(turn.locator("blockquote").first).to_be_visible()
 
 
@@ -86,7 +74,7 @@ def test_earlier_answers_stay_until_the_reader_starts_over(page: Page) -> None:
     expect(page.get_by_role("article")).to_have_count(2)
     page.get_by_role("button", name="Begin opnieuw").click()
     expect(page.get_by_role("article")).to_have_count(0)
-    expect(page.get_by_role("button", name="Welke rol")).to_be_visible()
+    expect(page.locator("#begin").get_by_role("button", name="Welke rol")).to_be_visible()
 
 
 def test_a_follow_up_tells_what_was_searched(page: Page) -> None:
@@ -123,7 +111,7 @@ def test_english_is_one_choice_away_and_keeps_the_conversation(page: Page) -> No
     ask(page, OMKLAP)
     page.get_by_text("English", exact=True).click()
     expect(page.get_by_label("Your question")).to_be_visible()
-    expect(page.get_by_text("Found in the reports")).to_be_visible()
+    expect(page.locator(".uitkomst")).to_have_text("Found in the reports")
     assert page.locator("html").get_attribute("lang") == "en"
 
 

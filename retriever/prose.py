@@ -1,4 +1,4 @@
-"""An answer's Markdown as the few kinds of text that the page shows.
+"""An answer's Markdown as the few kinds of text that pages show.
 
 Paragraphs, headings, list items and citation numbers are known; all else is plain text. A line that
 is bold as a whole is a heading.

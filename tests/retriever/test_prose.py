@@ -1,6 +1,6 @@
 """An answer's Markdown becomes paragraphs, lists, headings and citation numbers, and no more."""
 
-from ui.prose import Line, Piece, blocks
+from retriever.prose import Line, Piece, blocks
 
 
 def text(value: str) -> Piece:

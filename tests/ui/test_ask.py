@@ -1,0 +1,120 @@
+"""Asking: where to look, why a passage came, what an answer offers next."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.server.standin import DOCUMENT, HELD
+from tests.ui.reader import ask, copied, in_english, source
+
+pytestmark = pytest.mark.browser
+
+OMKLAP = "wat is een omklapwoning?"
+
+
+def test_a_question_can_be_put_to_some_reports(page: Page) -> None:
+    page.get_by_role("button", name="Zoek in een deel").click()
+    page.get_by_label(DOCUMENT.title).check()
+    page.get_by_label("2020", exact=True).check()
+    turn = ask(page, OMKLAP)
+    expect(turn.get_by_text(f"Gezocht in: {DOCUMENT.title}")).to_be_visible()
+
+
+def test_a_refusal_says_what_was_searched_and_shows_what_is_nearest(page: Page) -> None:
+    turn = ask(page, "hoe hoog is de Dom?")
+    expect(turn.get_by_text("Gezocht in alle rapporten")).to_be_visible()
+    expect(turn.locator("blockquote").first).to_be_visible()
+
+
+def test_a_passage_says_why_it_came(page: Page) -> None:
+    turn = ask(page, "hoe hoog is de Dom?")
+    turn.get_by_text("Waarom deze passage?").first.click()
+    expect(turn.get_by_text("Op woorden: plaats 1").first).to_contain_text(
+        "omklap → omklapwoning, deel van een samenstelling"
+    )
+
+
+def test_a_chip_tells_its_place_on_hover_and_on_focus(page: Page) -> None:
+    chip = ask(page, OMKLAP).get_by_role("link", name="Bron 1")
+    for show in (chip.hover, chip.focus):
+        show()
+        tip = page.get_by_role("tooltip")
+        expect(tip).to_contain_text(DOCUMENT.title)
+        expect(tip).to_contain_text("2020 · Wonen › Omklap · p. 17")
+        page.keyboard.press("Escape")
+        expect(tip).to_be_hidden()
+
+
+def test_the_source_can_be_leafed_through(page: Page) -> None:
+    ask(page, OMKLAP).get_by_role("link", name="Bron 2").click()
+    expect(source(page).locator("mark")).to_have_text(HELD)
+    page.get_by_role("button", name="Vorige paragraaf").click()
+    expect(source(page).get_by_text("goede afspraken")).to_be_visible()
+    page.get_by_role("button", name="Volgende paragraaf").click()
+    expect(source(page).get_by_text(HELD)).to_be_visible()
+    expect(page.get_by_role("button", name="Volgende paragraaf")).to_be_disabled()
+    page.get_by_role("button", name="Begin van het document").click()
+    expect(source(page).get_by_text("Inhoud")).to_be_visible()
+
+
+def test_a_quote_is_copied_with_its_reference(page: Page) -> None:
+    ask(page, OMKLAP).get_by_role("link", name="Bron 2").click()
+    expect(source(page).locator("mark")).to_have_text(HELD)
+    page.get_by_role("button", name="Kopieer citaat").click()
+    expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    assert copied(page) == (
+        f"“{HELD}” (A. de Bouwer; B. Huis. (2020). {DOCUMENT.title}. In: Begeleiding.)"
+    )
+
+
+def test_an_answer_offers_questions_to_ask_on_with(page: Page) -> None:
+    turn = ask(page, OMKLAP)
+    turn.get_by_role("button", name="Wat betekent begeleiding?").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+def test_a_question_can_be_asked_again_and_edited(page: Page) -> None:
+    turn = ask(page, OMKLAP)
+    turn.get_by_role("button", name="Vraag opnieuw").click()
+    expect(turn.locator(".uitkomst")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(1)
+    turn.get_by_role("button", name="Wijzig de vraag").click()
+    expect(page.get_by_label("Uw vraag")).to_have_value(OMKLAP)
+    expect(page.get_by_label("Uw vraag")).to_be_focused()
+
+
+def test_a_slow_answer_shows_what_was_found_and_can_be_stopped(page: Page) -> None:
+    page.get_by_label("Uw vraag").fill("langzaam")
+    page.get_by_label("Uw vraag").press("Enter")
+    expect(page.locator(".zoekt")).to_contain_text(DOCUMENT.title)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Gestopt")
+    expect(page.get_by_role("button", name="Vraag", exact=True)).to_be_visible()
+
+
+def test_what_a_model_words_is_told_from_what_is_quoted(page: Page) -> None:
+    turn = ask(page, "geschreven")
+    expect(turn.locator(".oordeel")).to_have_text("in eigen woorden, gesteund door de bron")
+
+
+def test_first_questions_follow_the_role_and_the_language(page: Page) -> None:
+    start = page.locator("#begin")
+    start.get_by_label("nieuw in het veld").check()
+    expect(start.get_by_role("button", name="Wat is wonen?")).to_be_visible()
+    expect(start.get_by_role("button", name="Welke rol")).to_be_hidden()
+    in_english(page)
+    start.get_by_label("new to the field").check()
+    start.get_by_role("button", name="What is housing?").click()
+    expect(page.locator(".uitkomst")).to_have_text("Not found in the reports")
+
+
+def test_a_conversation_survives_a_reload(page: Page) -> None:
+    ask(page, OMKLAP)
+    ask(page, "hoe hoog is de Dom?")
+    page.wait_for_function("JSON.parse(localStorage['bronwijzer-turns']).length === 2")
+    page.reload()
+    expect(page.locator(".uitkomst")).to_have_count(2)
+    page.get_by_role("button", name="Begin opnieuw").click()
+    page.wait_for_function("localStorage['bronwijzer-turns'] === '[]'")
+    page.reload()
+    expect(page.locator("#begin")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)

@@ -1,0 +1,75 @@
+  let turns = 0;
+  let opened = 0;
+  let restoring = false;
+
+  const remember = () => {
+    const all = findAll("#gesprek .beurt").map((turn) => ({
+      question: turn.dataset.vraag,
+      documents: turn.dataset.documenten.split(" ").filter(Boolean),
+    }));
+    keep("turns", all.slice(-20));
+  };
+
+  const tell = (last) => {
+    const busy = last.querySelector(".zoekt p");
+    const done = last.querySelector(".uitkomst");
+    announce((done || busy || { textContent: "" }).textContent);
+    return Boolean(done);
+  };
+
+  const shown = () => {
+    const all = findAll("#gesprek .beurt");
+    const last = all[all.length - 1];
+    if (all.length < turns) { opened = 0; close(); }
+    if (all.length > turns && turns > 0 && !restoring) last.scrollIntoView();
+    turns = all.length;
+    remember();
+    if (!last) return;
+    if (tell(last)) restoring = false;
+    if (document.activeElement === document.body && !restoring) {
+      last.querySelector(".vraag").focus({ preventScroll: true });
+    }
+    const first = last.querySelector(".antwoord:not(.zoekt) .tekst a[target=bron]");
+    if (first && opened < turns) {
+      opened = turns;
+      // A reader who was quicker keeps the source of their own choice.
+      if (wide() && !last.contains(chosen)) open(first);
+    }
+  };
+
+  const answerText = (turn) => {
+    const text = turn.querySelector(".tekst").innerText.trim();
+    const list = [...turn.querySelectorAll(".bronnen li")].map((one) => one.innerText.replace(/\s+/g, " "));
+    return [turn.dataset.vraag, text, ...list].join("\n\n");
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-vraag], button[data-doe]");
+    if (!button) return;
+    if (button.dataset.vraag) return send("ask", { question: button.dataset.vraag });
+    const turn = Number(button.dataset.beurt);
+    const article = findAll("#gesprek .beurt")[turn];
+    const said = find("#storing").dataset;
+    switch (button.dataset.doe) {
+      case "again": return send("again", { turn });
+      case "edit": return rewrite(article.dataset.vraag);
+      case "copy": copy(answerText(article)); return confirm(button, said.gekopieerd);
+      case "keep_answer": send("keep_answer", { turn }); return confirm(button, said.bewaard);
+    }
+  });
+
+  const rewrite = (question) => {
+    const box = find("#vraagvak textarea");
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+    box.scrollIntoView({ block: "nearest" });
+  };
+
+  const restore = () => {
+    const saved = kept("turns");
+    if (Array.isArray(saved) && saved.length) {
+      restoring = true;
+      send("restore", { turns: saved });
+    }
+  };

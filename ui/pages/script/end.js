@@ -1,0 +1,30 @@
+  // Gradio tells of a lost connection in English, and over the page: it is told in our own words.
+  const trouble = (is) => {
+    const sign = find("#storing");
+    if (!sign) return;
+    sign.hidden = !is;
+    sign.textContent = is ? sign.dataset.tekst : "";
+  };
+  window.addEventListener("offline", () => trouble(true));
+  window.addEventListener("online", () => trouble(false));
+  new MutationObserver(() => {
+    if (find(".toast-body")) {
+      trouble(true);
+      findAll(".toast-wrap").forEach((one) => { one.style.display = "none"; });
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+
+  const begin = () => {
+    turnTo(false);
+    if (kept("language") === "en") find("#taal input[value=en]")?.click();
+    const role = kept("role");
+    if (role) find(`.rollen input[value="${CSS.escape(role)}"]`)?.click();
+    restore();
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.name === "rol") keep("role", event.target.value);
+  });
+  window.bronwijzer = { shown: () => setTimeout(shown, 60), speak };
+  turnTo(false);
+  if (window.bronwijzerReady) begin();
+  else document.addEventListener("bronwijzer-ready", () => setTimeout(begin, 0), { once: true });
