@@ -12,6 +12,7 @@ from retriever.assistant import Assistant
 from retriever.check_reply import VerifyReply, verify_reply
 from retriever.following import newest
 from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
+from server.measured import Meter
 from server.problems import BadPlace, Problem
 from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply, VerifyRequest
 
@@ -26,7 +27,8 @@ def current_assistant(request: Request) -> Assistant:
     assistant: Assistant | None = request.app.state.assistant
     if assistant is None:
         raise IndexMissing("no index to answer from; run `bronwijzer ingest`")
-    return newest(assistant)
+    meter: Meter = request.app.state.meter
+    return meter.of(newest(assistant))
 
 
 CurrentAssistant = Annotated[Assistant, Depends(current_assistant)]

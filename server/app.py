@@ -5,13 +5,18 @@ from fastapi import FastAPI
 from corpus.guide import CheckedGuide
 from retriever.assistant import Assistant
 from retriever.guide import Guides
-from server import api, docs, key_routes, reading, sign_in
+from server import api, docs, key_routes, operation, reading, references, sign_in
+from server.bodies import Bodies
 from server.database import Database
 from server.doorkeeper import Doorkeeper
 from server.gate import Gate
-from server.guard import BodyLimit, DiscreetErrors, SafeHeaders
+from server.guard import DiscreetErrors, SafeHeaders
 from server.guide import routes as guide_routes
 from server.keys import KeyRing
+from server.limits import Allowance, Turns
+from server.logs import RequestLog
+from server.measured import Meter
+from server.metrics import Metrics
 from server.options import Options
 from server.problems import add_problem_handlers
 from server.sessions import Sessions
@@ -27,7 +32,9 @@ DEFAULTS = Options()
 ROUTES = (
     api.routes,
     guide_routes,
+    references.routes,
     key_routes.routes,
+    operation.routes,
     sign_in.api_routes,
     sign_in.routes,
     reading.routes,
@@ -39,10 +46,12 @@ def create_app(
     assistant: Assistant | None,
     checked: CheckedGuide | None = None,
     options: Options = DEFAULTS,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """The API, the reading pages and /docs; without an assistant they answer 503.
 
-    `checked` is what people chose for the guide; without it, rules choose.
+    `checked` is what people chose for the guide; without it, rules choose. `metrics` are those of
+    an assistant that is measured already.
 
     A page can be mounted on the result afterwards, at `/`: it comes after these routes.
     """
@@ -55,18 +64,27 @@ def create_app(
     )
     app.state.assistant = assistant
     app.state.guides = Guides(checked or CheckedGuide())
+    app.state.metrics = metrics or Metrics()
+    app.state.meter = Meter(app.state.metrics)
     doorkeeper = open_doors(options)
     app.state.doorkeeper = doorkeeper
     app.state.provider = sign_in.provider_client(options) if options.provider else None
     for routes in ROUTES:
         app.include_router(routes)
     add_problem_handlers(app)
-    # The one added last is outermost: every answer gets the headers, the guards' own too.
-    app.add_middleware(BodyLimit)
-    app.add_middleware(Gate, doorkeeper=doorkeeper)
-    app.add_middleware(DiscreetErrors)
-    app.add_middleware(SafeHeaders)
+    surround(app, doorkeeper)
     return app
+
+
+def surround(app: FastAPI, doorkeeper: Doorkeeper) -> None:
+    """The one added last is outermost: every answer gets the headers, the guards' own too."""
+    options = doorkeeper.options
+    app.add_middleware(Turns, at_once=options.answers, waiting=options.waiting)
+    app.add_middleware(Bodies, options=options)
+    app.add_middleware(Gate, doorkeeper=doorkeeper, allowance=Allowance(options.rate))
+    app.add_middleware(DiscreetErrors)
+    app.add_middleware(SafeHeaders, is_https=options.is_https)
+    app.add_middleware(RequestLog, metrics=app.state.metrics)
 
 
 def open_doors(options: Options) -> Doorkeeper:

@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.auth import NoKey
 from server.doorkeeper import Doorkeeper
+from server.limits import COST_OF_GUESSING, Allowance, address, cost, who
 from server.problems import problem
 
 # Open to everybody: what watches over the server has no key, and who signs in has none yet.
@@ -17,9 +18,10 @@ OPEN = WATCHED | {"/sign-in", "/sign-in/callback"}
 class Gate:
     """Writes the caller into the scope, where server.auth finds it."""
 
-    def __init__(self, app: ASGIApp, doorkeeper: Doorkeeper) -> None:
+    def __init__(self, app: ASGIApp, doorkeeper: Doorkeeper, allowance: Allowance) -> None:
         self.app = app
         self.doorkeeper = doorkeeper
+        self.allowance = allowance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -36,7 +38,12 @@ class Gate:
         if path in WATCHED:
             return
         self.doorkeeper.check_address(connection)
-        caller = self.doorkeeper.caller(connection)
+        try:
+            caller = self.doorkeeper.caller(connection)
+        except NoKey:
+            self.allowance.take(f"guesses {address(connection)}", COST_OF_GUESSING)
+            raise
+        self.allowance.take(who(connection, caller), cost(connection))
         if caller is None and path not in OPEN:
             raise NoKey
         connection.scope.setdefault("state", {})["caller"] = caller

@@ -1,14 +1,12 @@
-"""What surrounds every request: a limit on its body, security headers, and discreet errors."""
+"""What surrounds every request: security headers, and discreet errors."""
 
 import logging
 import traceback
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.problems import BodyTooLarge, problem
-
-MOST_BODY = 64 * 1024
+from server.problems import problem
 
 # Gradio compiles its templates in the browser, hence unsafe-eval; nothing may come from elsewhere.
 PAGE_POLICY = (
@@ -17,56 +15,51 @@ PAGE_POLICY = (
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+# What programs read shows nothing and loads nothing.
+DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+DATA_PATHS = ("/api/", "/v1/", "/mcp", "/metrics", "/health/", "/openapi.json")
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+# Two years, as browsers ask; only sent where people come by HTTPS.
+HSTS = "max-age=63072000"
 
 log = logging.getLogger(__name__)
 
 
-class BodyLimit:
-    """Refuses a body over `most` bytes, by its declared or else by its counted length."""
+class SafeHeaders:
+    """Tells browsers to load nothing from elsewhere, to guess no types, to leak no addresses, and
+    to let no other site read what they get."""
 
-    def __init__(self, app: ASGIApp, most: int = MOST_BODY) -> None:
+    def __init__(self, app: ASGIApp, is_https: bool = False) -> None:
         self.app = app
-        self.most = most
+        self.is_https = is_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdecimal() and int(declared) > self.most:
-            too_large = BodyTooLarge(self.most)
-            return await problem(scope["path"], 413, too_large.detail)(scope, receive, send)
-        await self.app(scope, self.counting(receive), send)
+        is_data = scope["path"].startswith(DATA_PATHS)
 
-    def counting(self, receive: Receive) -> Receive:
-        read = 0
-
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > self.most:
-                raise BodyTooLarge(self.most)
-            return message
-
-        return counted
-
-
-class SafeHeaders:
-    """Tells browsers to load nothing from elsewhere, to guess no types and to leak no addresses."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", PAGE_POLICY)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
+                self.add(MutableHeaders(scope=message), is_data)
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+    def add(self, headers: MutableHeaders, is_data: bool) -> None:
+        for name in [name for name in headers if name.startswith("access-control-allow")]:
+            del headers[name]
+        headers.setdefault("Content-Security-Policy", DATA_POLICY if is_data else PAGE_POLICY)
+        if is_data:
+            headers.setdefault("Cache-Control", "no-store")
+        if self.is_https:
+            headers["Strict-Transport-Security"] = HSTS
+        headers.update(FIXED)
 
 
 class DiscreetErrors:

@@ -1,9 +1,12 @@
 """Runs the app on one port."""
 
 import socket
+import sys
 
 import uvicorn
 from fastapi import FastAPI
+
+from server.logs import log_to
 
 
 class PortInUse(OSError):
@@ -26,7 +29,19 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
+# Seconds in which answers that were begun are finished when the server is told to stop.
+LAST_ANSWERS = 40
+
+
 def serve(app: FastAPI, host: str, port: int) -> None:
-    """Serves until interrupted. Raises PortInUse."""
+    """Serves until interrupted, then finishes what was begun. Raises PortInUse."""
+    log_to(sys.stderr)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=LAST_ANSWERS,
+    )
     with listen(host, port) as bound:
-        uvicorn.Server(uvicorn.Config(app, server_header=False)).run(sockets=[bound])
+        uvicorn.Server(config).run(sockets=[bound])
