@@ -12,6 +12,8 @@ from corpus.index import UnknownDocument
 from corpus.manifest import IndexDamaged, IndexMissing
 from retriever.pasted import BadText
 from retriever.question import BadQuestion
+from retriever.references.prove import UnprovenQuote
+from retriever.references.styles import UnknownStyle
 from server.database import DataUnusable
 from server.keys import UnknownKey
 from server.pages import page
@@ -101,6 +103,8 @@ STATUSES: dict[type[Exception], int] = {
     BadQuestion: 422,
     BadText: 422,
     BadPlace: 422,
+    UnprovenQuote: 422,
+    UnknownStyle: 422,
     IndexMissing: 503,
     IndexDamaged: 503,
     DataUnusable: 503,

@@ -74,9 +74,17 @@ def numbers_are_set_apart(text: str) -> bool:
 def _heed_names_in_full(root: xml.Element) -> None:
     """citeproc-py 0.11 makes initials whatever `initialize="false"` says, so the initials that the
     root asks for are asked for by each name that has none of its own rule."""
+    names_in_full = root.findall(f".//{CSL}name[@initialize='false']")
+    if not names_in_full:
+        return
     mark = root.attrib.pop("initialize-with", None)
+    # Names within a substitute are set as those that they stand in for.
+    substitutes = set(root.iterfind(f".//{CSL}substitute/{CSL}names"))
+    for names in set(root.iter(f"{CSL}names")) - substitutes:
+        if names.find(f"{CSL}name") is None:
+            names.insert(0, xml.Element(f"{CSL}name"))
     for name in root.iter(f"{CSL}name"):
-        if name.get("initialize") == "false":
+        if name in names_in_full:
             name.attrib.pop("initialize-with", None)
         elif mark is not None:
             name.attrib.setdefault("initialize-with", mark)
