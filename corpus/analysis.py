@@ -99,6 +99,10 @@ def stem(word: str) -> str:
     return str(STEMMER.stemWord(fold(simplemma.lemmatize(word, lang="nl"))))
 
 
+# A text has a word when it has this share of the word's grams: omklap stands in omklapcontract.
+HELD_GRAMS = 0.6
+
+
 def character_grams(word: str) -> list[str]:
     """Runs of GRAM characters of a word marked at both ends; a short word is its own gram."""
     marked = f"_{word}_"

@@ -1,6 +1,5 @@
 """The types that every other package speaks: documents, their stored text, passages and quotes."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -140,9 +139,9 @@ class Passage:
     windows: tuple[Span, ...]
     copies: tuple[str, ...] = field(default=())
 
-    def window_texts(self) -> Iterator[str]:
-        for window in self.windows:
-            yield self.text[window.start - self.span.start : window.end - self.span.start]
+    def cut(self, span: Span) -> str:
+        """The text of a span within it."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import uuid4
 import numpy as np
 
 from corpus.analysis import Analyzer, vocabulary
-from corpus.document import Document, Passage, StoredText
+from corpus.document import Document, Passage, Span, StoredText
 from corpus.encoder import Encoder
 from corpus.frame import Frame
 from corpus.index import collection_name, generation_folder, missing_parts, open_vectors
@@ -27,7 +27,7 @@ from corpus.manifest import (
 )
 from corpus.stored import StoredDocument, reading, write_document
 from corpus.terms import BadTermIndex, TermIndex, TermWriter
-from corpus.units import TokenVectors, UnitVectors, unit_terms
+from corpus.units import TokenVectors, UnitVectors, unit_id, unit_terms
 from corpus.vectors import VectorStore, VectorStoreUnavailable
 
 
@@ -198,7 +198,7 @@ def _add(
 
 
 def _add_vectors(id: str, stored: StoredDocument, vectors: VectorStore) -> None:
-    ids = [f"{id}:{start}-{end}" for start, end in stored.units.tolist()]
+    ids = [unit_id(id, Span(start, end)) for start, end in stored.units.tolist()]
     vectors.add(ids, stored.vectors.ranked, [id] * len(ids))
 
 

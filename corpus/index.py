@@ -15,7 +15,7 @@ from corpus.manifest import IndexDamaged, IndexMissing, Manifest, read_manifest
 from corpus.stored import StoredDocument, reading
 from corpus.terms import TermIndex
 from corpus.unit_data import UnitData, collect_units
-from corpus.units import Unit
+from corpus.units import Unit, split_unit_id, unit_id
 from corpus.vectors import VectorStore
 
 # Documents whose tables stay mapped, and texts and passages that stay in memory.
@@ -115,7 +115,7 @@ class PassageIndex:
             best = np.argsort(-scores, kind="stable")[:k]
             spans = stored.units[best].tolist()
             found += [
-                (-float(s), f"{id}:{start}-{end}")
+                (-float(s), unit_id(id, Span(start, end)))
                 for s, (start, end) in zip(scores[best], spans, strict=True)
             ]
         return [(id, -negative) for negative, id in sorted(found)[:k]]
@@ -182,12 +182,6 @@ def _hold_newest(folder: Path) -> tuple[Manifest, object]:
         held = hold_generation(generation_folder(folder, manifest.generation))
         if read_manifest(folder).generation == manifest.generation:
             return manifest, held
-
-
-def split_unit_id(id: str) -> tuple[str, Span]:
-    document, _, place = id.rpartition(":")
-    start, _, end = place.partition("-")
-    return document, Span(int(start), int(end))
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:

@@ -15,6 +15,7 @@ def character_runs(text: str) -> frozenset[str]:
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    """Shared members over all members (Broder 1997)."""
     return len(one & other) / max(1, len(one | other))
 
 

@@ -40,12 +40,13 @@ def unit_priors(units: Sequence[Unit], windows: np.ndarray, background: Backgrou
     columns = [
         background.density(windows),
         [text.count("?") for text in texts],
-        [_capitals(text) for text in texts],
+        [capital_share(text) for text in texts],
         [100 * text.count("\n") / max(len(text), 1) for text in texts],
     ]
     return np.asarray(columns, np.float32).T
 
 
-def _capitals(text: str) -> float:
+def capital_share(text: str) -> float:
+    """Share of the words that open with a capital: names and headings have many."""
     found = text.split()
     return sum(word[0].isupper() for word in found) / max(len(found), 1)

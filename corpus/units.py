@@ -28,12 +28,11 @@ class Unit:
 
     @property
     def id(self) -> str:
-        return f"{self.passage.document}:{self.span.start}-{self.span.end}"
+        return unit_id(self.passage.document, self.span)
 
     @property
     def text(self) -> str:
-        offset = self.passage.span.start
-        return self.passage.text[self.span.start - offset : self.span.end - offset]
+        return self.passage.cut(self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,17 @@ class UnitVectors:
         passage's. Inner products are linear, so one search ranks by both."""
         ranked: np.ndarray = self.windows + PASSAGE_SHARE * self.passages[self.rows]
         return ranked
+
+
+def unit_id(document: str, span: Span) -> str:
+    return f"{document}:{span.start}-{span.end}"
+
+
+def split_unit_id(id: str) -> tuple[str, Span]:
+    """Document and span. A document's id may hold a colon too."""
+    document, _, place = id.rpartition(":")
+    start, _, end = place.partition("-")
+    return document, Span(int(start), int(end))
 
 
 def units_of(passages: Sequence[Passage]) -> list[Unit]:

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from corpus.encoder import Encoder
-from corpus.index import PassageIndex, split_unit_id
+from corpus.index import PassageIndex
+from corpus.units import split_unit_id
 from evals.gold import read_questions
 from evals.places import Fact, LocatedQuestion, Place, locate_gold
 from retriever import sentences

@@ -8,7 +8,7 @@ from corpus.document import Passage, StoredText
 from evals.gold import Question
 from evals.metrics.ranking import passage_grades, rank_scores
 from evals.metrics.recall import rank_found, recall_at, recall_in_text
-from evals.places import LocatedQuestion, Place, label, locate_gold
+from evals.places import LocatedQuestion, Place, label
 from evals.result import Case, QuestionScore
 from retriever.hit import Hit, Retriever
 
@@ -16,22 +16,6 @@ CHARACTERS = (3_000, 6_000, 12_000)
 # Enough of the finest stretches (about 300 characters) to fill the longest reading.
 DEPTH = 60
 Texts = Mapping[str, StoredText]
-
-
-def evaluate_retrieval(
-    retriever: Retriever,
-    questions: Sequence[Question],
-    texts: Texts,
-    passages: Sequence[Passage] = (),
-) -> list[QuestionScore]:
-    """Scores of the answerable questions, in their order. Raises StaleGold.
-
-    `passages` are those of the index, to know what could have been found; without them nDCG and
-    R@10 know only the passages that came back.
-    """
-    asked = [question for question in locate_gold(questions, texts) if question.facts]
-    hits = {q.gold.id: retriever.retrieve(q.gold.question, DEPTH) for q in asked}
-    return score_rankings(asked, hits, passages)
 
 
 def timed_hits(

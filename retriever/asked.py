@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.analysis import Terms, character_grams, content_words, stem
+from corpus.analysis import HELD_GRAMS, Terms, character_grams, content_words, stem
 from corpus.index import PassageIndex
 from retriever.glossary import translate
 from retriever.question import language_of
@@ -14,8 +14,6 @@ from retriever.topic import is_frame
 PIVOT = 0.4
 # Words that frame a question ("what helps … succeed") say little about its subject.
 FRAME_SHARE = 0.25
-# A text holds a word when it has this share of the word's grams: omklap stands in omklapcontract.
-HELD_GRAMS = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from corpus.likeness import NEAR_COPY, character_runs, jaccard
 from retriever.asked import asked_words, pivots_of
 from retriever.compose import source_line
 from retriever.hit import Hit
-from retriever.sentences import Candidate, Source, score_sentences, text_of
+from retriever.sentences import Candidate, Source, score_sentences
 
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
@@ -39,12 +39,12 @@ def extract(
     `room` characters with their sources."""
     if not hits:
         return []
-    candidates = score_sentences(question, hits, index, encoder)
-    turns = bool(pivots_of(asked_words(question, index)))
+    pivots = pivots_of(asked_words(question, index))
+    candidates = score_sentences(question, hits, index, encoder, pivots)
     lines = {
         c.source: len(source_line(index.documents[c.source[0]], c.source[1])) for c in candidates
     }
-    chosen = choose(candidates, MOST_OF_SECTION if turns else MOST_SENTENCES, room, lines)
+    chosen = choose(candidates, MOST_OF_SECTION if pivots else MOST_SENTENCES, room, lines)
     groups: dict[Source, list[Candidate]] = {}
     for candidate in chosen:
         groups.setdefault(candidate.source, []).append(candidate)
@@ -80,7 +80,7 @@ def choose(
 def _cost(candidate: Candidate, chosen: Sequence[Candidate], lines: Mapping[Source, int]) -> int:
     """Characters that a sentence adds to the answer, with its context and its source's line."""
     known = any(candidate.source == other.source for other in chosen)
-    context = [text_of(candidate.passage, s.span) for s in _needed_before(candidate)]
+    context = [candidate.passage.cut(s.span) for s in _needed_before(candidate)]
     line = 0 if known else lines.get(candidate.source, 0) + LINE_MARKS
     return line + sum(len(text) + MARKS for text in [candidate.text, *context])
 
@@ -101,7 +101,7 @@ def _needed_before(candidate: Candidate) -> list[Sentence]:
     needed: list[Sentence] = []
     if candidate.sentence.kind == "item":
         opening = [sentence for sentence in before if sentence.kind == "sentence"][-1:]
-        needed += [s for s in opening if text_of(passage, s.span).endswith(":")]
+        needed += [s for s in opening if passage.cut(s.span).endswith(":")]
     if DANGLING.match(candidate.text):
         needed += [s for s in before[-1:] if s not in needed]
     return [sentence for sentence in needed if sentence.exact and sentence.kind != "note"]
@@ -112,7 +112,7 @@ def _quotes(index: PassageIndex, sentences: Sequence[tuple[Passage, Sentence]]) 
         Quote(
             passage.document,
             sentence.span,
-            text_of(passage, sentence.span),
+            passage.cut(sentence.span),
             passage.section,
             index.text(passage.document).page_label(sentence.span),
         )

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.encoder import Encoder
-from corpus.index import PassageIndex, split_unit_id
+from corpus.index import PassageIndex
 from corpus.priors import PRIORS
 from corpus.unit_data import UnitData
+from corpus.units import split_unit_id
 from retriever.candidates import Candidates
 from retriever.late import max_sim
 from retriever.topic import topic_of

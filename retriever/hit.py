@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from corpus.document import Passage, Span
+from corpus.units import unit_id
 
 # The same word, its stem, a part of a compound, or most of its runs of five letters.
 Way = Literal["word", "stem", "part", "grams"]
@@ -45,12 +46,11 @@ class Hit:
     @property
     def id(self) -> str:
         """Of the unit: document and offsets."""
-        return f"{self.passage.document}:{self.span.start}-{self.span.end}"
+        return unit_id(self.passage.document, self.span)
 
     @property
     def text(self) -> str:
-        offset = self.passage.span.start
-        return self.passage.text[self.span.start - offset : self.span.end - offset]
+        return self.passage.cut(self.span)
 
 
 class Retriever(Protocol):

@@ -8,7 +8,16 @@ from typing import Literal
 
 import numpy as np
 
-from corpus.analysis import FUNCTION_WORDS, WORD, character_grams, content_words, fold, stem, words
+from corpus.analysis import (
+    FUNCTION_WORDS,
+    HELD_GRAMS,
+    WORD,
+    character_grams,
+    content_words,
+    fold,
+    stem,
+    words,
+)
 from corpus.encoder import Encoding
 from corpus.index import PassageIndex
 from retriever.glossary import translate
@@ -18,8 +27,6 @@ from retriever.topic import is_frame
 Role = Literal["name", "frame", "asked"]
 SENTENCE_START = re.compile(r"(?:^|[.!?:])\W*$")
 FRAME_SHARE = 0.4
-# A text has a word when it has this share of its grams: omklap stands in omklapcontract.
-HELD_GRAMS = 0.6
 # Words that ask, point or measure; alone they have no subject.
 EMPTY_WORDS = frozenset(
     """antwoord begrijp beter daar daarmee daarover daarvan dingen doe doet duurt eens eigenlijk

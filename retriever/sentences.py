@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.document import Passage, Sentence, Span
+from corpus.document import Passage, Sentence
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from retriever.asked import AskedWord, asked_words, is_beside, pivots_of
+from corpus.priors import capital_share
+from retriever.asked import AskedWord, is_beside
 from retriever.candidates import standardise
 from retriever.hit import Hit
 from retriever.kinds import cue_bonus, kinds_of
@@ -80,13 +81,18 @@ class Found:
 
 
 def score_sentences(
-    question: str, hits: Sequence[Hit], index: PassageIndex, encoder: Encoder
+    question: str,
+    hits: Sequence[Hit],
+    index: PassageIndex,
+    encoder: Encoder,
+    pivots: Sequence[AskedWord] = (),
 ) -> list[Candidate]:
-    """Every sentence worth reading, best first."""
+    """Every sentence worth reading, best first; without the words that the question turns on
+    (`pivots`) a sentence loses."""
     found, kinds = describe_sentences(question, hits, index, encoder), kinds_of(question)
     scores = found.features @ np.asarray(list(WEIGHTS.values()))
     scores += [cue_bonus(kinds, text) for text in found.texts]
-    scores -= _off_the_point(asked_words(question, index), found, index)
+    scores -= _off_the_point(pivots, found, index)
     candidates = [
         Candidate(passage, sentence, text, float(score))
         for (passage, sentence), text, score in zip(
@@ -103,13 +109,9 @@ def describe_sentences(
     readings = list(_readable(hits))
     tokens = index.components.project(encoder.encode_question(question).tokens)
     late = [_likeness(tokens, reading, index) for reading in readings]
-    texts = [text_of(reading.passage, reading.sentence.span) for reading in readings]
+    texts = [reading.passage.cut(reading.sentence.span) for reading in readings]
     pairs = [(reading.passage, reading.sentence) for reading in readings]
     return Found(pairs, texts, _features(readings, texts, late))
-
-
-def text_of(passage: Passage, span: Span) -> str:
-    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
 
 
 def _features(
@@ -127,15 +129,10 @@ def _features(
         [text.endswith("?") for text in bare],
         [text.endswith(":") for text in bare],
         [r.sentence.kind == "item" for r in readings],
-        [_capitals(text) for text in texts],
+        [capital_share(text) for text in texts],
         [r.sentence == r.passage.sentences[0] for r in readings],
     ]
     return np.concatenate([standardise(compared), np.asarray(plain, float).T], axis=1)
-
-
-def _capitals(text: str) -> float:
-    words = text.split()
-    return sum(word[0].isupper() for word in words) / max(len(words), 1)
 
 
 def _readable(hits: Sequence[Hit]) -> Iterator[Reading]:
@@ -185,9 +182,8 @@ def _likeness(tokens: np.ndarray, reading: Reading, index: PassageIndex) -> floa
     return max_sim(tokens, stored.span_tokens(reading.sentence.span))
 
 
-def _off_the_point(asked: Sequence[AskedWord], found: Found, index: PassageIndex) -> np.ndarray:
+def _off_the_point(pivots: Sequence[AskedWord], found: Found, index: PassageIndex) -> np.ndarray:
     """What each sentence loses where the question turns on a word that it does not have."""
-    pivots = pivots_of(asked)
     if not pivots:
         return np.zeros(len(found.texts))
     passages = {passage.id: passage for passage, _ in found.sentences}

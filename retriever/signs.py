@@ -75,7 +75,7 @@ def read_sentences(
 ) -> Reading:
     found = _sentences(hits[:WINDOWS_READ])
     tokens = index.components.project(encoding.tokens)
-    texts = [marked(_text(passage, sentence)) for passage, sentence in found]
+    texts = [marked(passage.cut(sentence.span)) for passage, sentence in found]
     passages = {p.id: p for p, _ in found}
     around = {id: marked(" ".join((*p.section, p.text))) for id, p in passages.items()}
     best = _best_likeness(tokens, found, index)
@@ -103,11 +103,6 @@ def _stack(rows: Sequence[Sequence[float] | np.ndarray], width: int) -> np.ndarr
 def _sentences(hits: Sequence[Hit]) -> list[tuple[Passage, Sentence]]:
     passages = {hit.passage.id: hit.passage for hit in hits}
     return [(p, s) for p in passages.values() for s in p.sentences if s.kind != "note"]
-
-
-def _text(passage: Passage, sentence: Sentence) -> str:
-    start = passage.span.start
-    return passage.text[sentence.span.start - start : sentence.span.end - start]
 
 
 def holds(marked_text: str, word: QuestionWord) -> bool:

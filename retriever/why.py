@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.analysis import Analyzer, character_grams, content_words, stem
+from corpus.analysis import HELD_GRAMS, Analyzer, character_grams, content_words, stem
 from retriever.glossary import translate
 from retriever.hit import Hit, Match, Way
 from retriever.question import language_of
 
-# A word is found in another by its grams when that holds this share of them.
-SHARED_GRAMS = 0.6
 # The word itself before another form, that before a compound, that before a likeness.
 ORDER: tuple[Way, ...] = ("word", "stem", "part", "grams")
 
@@ -32,7 +30,7 @@ class Matcher:
         self._asked, self._analyzer = list(dict.fromkeys(asked)), analyzer
         self._stems = {word: self._stems_of(word) for word in self._asked}
         grams = [(gram, word) for word in self._asked for gram in {*character_grams(word)}]
-        self._needed = {w: SHARED_GRAMS * n for w, n in Counter(w for _, w in grams).items()}
+        self._needed = {w: HELD_GRAMS * n for w, n in Counter(w for _, w in grams).items()}
         self._with_gram: dict[str, list[str]] = {}
         for gram, word in grams:
             self._with_gram.setdefault(gram, []).append(word)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from corpus.document import StoredText
-from evals.metrics.likeness import grams, jaccard
+from corpus.likeness import jaccard
+from evals.metrics.likeness import grams
 from evals.metrics.recall import coverage, recall
 from evals.places import Fact, Place
 

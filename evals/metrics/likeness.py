@@ -7,8 +7,3 @@ def grams(text: str) -> frozenset[str]:
     """Character 5-grams of the folded text; a shorter text is its own gram."""
     letters = fold(text)
     return frozenset(letters[i : i + 5] for i in range(max(1, len(letters) - 4)))
-
-
-def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    """Shared members over all members (Broder 1997)."""
-    return len(one & other) / len(one | other)

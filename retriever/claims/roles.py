@@ -51,7 +51,6 @@ FROM, TO = ("van", "vanuit", "uit", "from"), (("naar",), ("to",), ("tot",))
 WAY, CLEARLY = 8, 0.3
 # Words between an actor and the preposition that governs it.
 REACH = 4
-PASSIVE = frozenset("worden wordt werd werden geworden been is are was were be being".split())
 
 
 @dataclass(frozen=True, slots=True)

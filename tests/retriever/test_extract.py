@@ -14,7 +14,7 @@ from retriever.extract import (
     choose,
     extract,
 )
-from retriever.sentences import Candidate, text_of
+from retriever.sentences import Candidate
 
 QUESTIONS = (
     "what helps omklap succeed?",
@@ -108,9 +108,9 @@ def leans_on(passage: Passage, sentence: Sentence) -> Sentence | None:
     before = [s for s in passage.sentences if s.span < sentence.span]
     if sentence.kind == "item":
         before = [s for s in before if s.kind == "sentence"]
-        needed = bool(before) and text_of(passage, before[-1].span).endswith(":")
+        needed = bool(before) and passage.cut(before[-1].span).endswith(":")
     else:
-        needed = DANGLING.match(text_of(passage, sentence.span)) is not None
+        needed = DANGLING.match(passage.cut(sentence.span)) is not None
         needed = needed and bool(before) and before[-1].kind == "sentence"
     return before[-1] if needed and before[-1].exact else None
 
