@@ -34,7 +34,7 @@ from corpus.vectors import VectorStoreUnavailable
 from ingest import pipeline
 from ingest.apart import Limits, ReaderApart
 from ingest.collection import Collection, add_documents, describe_document, remove_documents
-from ingest.offer import BadDetails, Details, Offer, offers_of
+from ingest.offer import BadDetails, Details, offers_of
 from ingest.plan import read_plan
 from ingest.readers.text import UnreadableFile
 from retriever.answer import Answer
@@ -45,7 +45,11 @@ from retriever.following import follow
 from retriever.guide import Guide, Guides
 from retriever.guide_reply import step_reply, term_reply
 from retriever.pasted import BadText
-from retriever.question import BadQuestion
+from retriever.question import BadQuestion, Language
+from retriever.references.prove import UnprovenQuote, prove, read_wanted
+from retriever.references.report import Turn
+from retriever.references.styles import UnknownStyle
+from retriever.references.write import Format, write_references
 from retriever.reply import ask_reply, search_reply
 from retriever.verify import Verifier
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
@@ -58,6 +62,8 @@ from server.serve import serve as run_server
 from ui.terminal import (
     FINDINGS,
     Bar,
+    NoOutput,
+    deliver,
     document_row,
     fate_row,
     notes,
@@ -75,8 +81,11 @@ BAD_INPUT = (
     BadDetails,
     BadQuestion,
     BadText,
+    NoOutput,
     UnknownDocument,
     UnknownSetting,
+    UnknownStyle,
+    UnprovenQuote,
     UnreadableFile,
     ValidationError,
 )
@@ -410,6 +419,26 @@ def remove(
     """Take documents out of the catalogue and the index, and remove their files."""
     with reporting():
         _tell_fates(remove_documents(Parts().collection, ids), as_json)
+
+
+@app.command()
+def cite(
+    places: Annotated[
+        list[str], typer.Argument(help="DOCUMENT, or DOCUMENT:START-END for a quote.")
+    ],
+    style: Annotated[str, typer.Option(help="apa, chicago, vancouver or any CSL id.")] = "apa",
+    format: Annotated[Format, typer.Option(help="For reading or a reference manager.")] = "text",
+    language: Annotated[Language, typer.Option(help="Of what stands around a quote.")] = "nl",
+    output: Annotated[
+        Path | None, typer.Option(help="Write here instead; docx needs it.", dir_okay=False)
+    ] = None,
+) -> None:
+    """References for documents, and for quotes by their place in the stored text."""
+    with reporting():
+        index = Parts().index
+        turn = Turn(tuple(prove(read_wanted(place), index) for place in places))
+        made = write_references([turn], index.documents, style, format, language)
+        deliver(made, output)
 
 
 @documents_app.command("list")

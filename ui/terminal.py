@@ -1,6 +1,8 @@
 """What the command line prints, for people; --json prints the replies instead."""
 
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -18,6 +20,7 @@ from retriever.guide_reply import TermReply
 from retriever.hit import Hit
 from retriever.phrases import phrase
 from retriever.question import Language
+from retriever.references.write import ReferenceFile
 
 FINDINGS = {
     "verbatim": "letterlijk",
@@ -28,6 +31,11 @@ FINDINGS = {
 }
 STYLES = {"verbatim": "green", "supported": "green", "contradicted": "red", "not_found": "yellow"}
 UNKNOWN_YEAR = "jaar onbekend"
+
+
+class NoOutput(ValueError):
+    """What was made can't be put where it should go."""
+
 
 out, notes = Console(), Console(stderr=True)
 
@@ -122,6 +130,19 @@ def show_terms(terms: Sequence[TermReply]) -> None:
             place = f"{quote.title} ({year}), {section}{page}"
             out.print(f"  “{escape(' '.join(quote.quote.split()))}”", soft_wrap=True)
             out.print(f"  [dim]{escape(place)}[/]", soft_wrap=True)
+
+
+def deliver(made: ReferenceFile, output: Path | None) -> None:
+    """To a file, or to standard output. Raises NoOutput."""
+    if output is None and made.is_binary:
+        raise NoOutput(f"{made.name} is not text; add --output FILE")
+    if output is None:
+        sys.stdout.buffer.write(made.content)
+        return
+    try:
+        output.write_bytes(made.content)
+    except OSError as error:
+        raise NoOutput(f"{output}: {error.strerror}; choose another --output") from error
 
 
 def document_row(document: Document) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Finds what is to be cited, and refuses what does not stand where it is said to stand."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -33,6 +34,15 @@ class Wanted:
     start: int | None = None
     end: int | None = None
     quote: str = ""
+
+
+def read_wanted(text: str) -> Wanted:
+    """ "DOCUMENT" or "DOCUMENT:START-END". Raises UnprovenQuote."""
+    document, colon, place = text.partition(":")
+    found = re.fullmatch(r"(\d+)-(\d+)", place)
+    if colon and not found:
+        raise UnprovenQuote(f"{text!r} is neither DOCUMENT nor DOCUMENT:START-END; correct it")
+    return Wanted(document, int(found[1]), int(found[2])) if found else Wanted(document)
 
 
 def prove(wanted: Wanted, texts: Texts) -> Cited:

@@ -33,6 +33,7 @@ class ReferenceFile:
     content: bytes
     media_type: str
     name: str
+    is_binary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def write_references(
     style_text(style)
     content = _content(turns, documents, style, format, language)
     kind = KINDS[format]
-    return ReferenceFile(content, kind.media_type, f"bronnen.{kind.suffix}")
+    return ReferenceFile(
+        content, kind.media_type, f"bronnen.{kind.suffix}", is_binary=format == "docx"
+    )
 
 
 def _content(
