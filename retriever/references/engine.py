@@ -26,6 +26,7 @@ from retriever.references.tokens import (
     Tokens,
     capitalise_particles,
     join_two_organisations,
+    name_place,
     said_once,
 )
 from retriever.references.work import Work
@@ -156,14 +157,16 @@ class _Setting:
         return tuple(entries)
 
     def _mark(self, bibliography: Bibliography, cited: Referred) -> RichText:
-        locator = {}
+        locator, token = {}, ""
         if cited.place:
             text = cited.place.text
-            held = text if cited.place.label == "page" else self._tokens.hold("section", text)
-            locator["locator"] = citeproc.Locator(cited.place.label, held)
+            token = "" if cited.place.label == "page" else self._tokens.hold("section", text)
+            locator["locator"] = citeproc.Locator(cited.place.label, token or text)
         citation = citeproc.Citation([citeproc.CitationItem(cited.work, **locator)])
         citation.bibliography = bibliography
         text = str(bibliography.style.render_citation(citation, [], str))
+        if token and cited.place:
+            text = name_place(text, token, cited.place.word(self._language))
         if self._language == "nl":
             text = text.replace("Paragraaf ", "paragraaf ").replace("Hoofdstuk ", "hoofdstuk ")
             text = capitalise_particles(text, self._works[cited.work].authors)

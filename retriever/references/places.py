@@ -23,10 +23,14 @@ class Place:
     label: Label
     text: str
 
+    def word(self, language: Language) -> str:
+        """ "pp.", "paragraaf"."""
+        is_range = self.label == "page" and "-" in self.text
+        return WORDS[language]["pages" if is_range else self.label]
+
     def words(self, language: Language) -> str:
         """ "p. 17", "paragraaf 2.4, “Time out”"."""
-        is_range = self.label == "page" and "-" in self.text
-        return f"{WORDS[language]['pages' if is_range else self.label]} {self.text}"
+        return f"{self.word(language)} {self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,4 +67,4 @@ def markdown(text: RichText) -> str:
 
 
 def escape(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))", r"\\\1", text)

@@ -58,6 +58,13 @@ def said_once(text: str) -> str:
     return before + after
 
 
+def name_place(text: str, token: str, word: str) -> str:
+    """With `word` before a section or chapter where the style forgets it."""
+    before, found, after = text.partition(token)
+    is_named = re.search(rf"(?:[^\W\d][.]?|§)(?:{ANY_MARK}|\s)*$", before)
+    return text if is_named or not found else f"{before}{word} {found}{after}"
+
+
 def capitalise_particles(text: str, authors: Sequence[Name]) -> str:
     """Dutch writes "Van den Berg" where no given name or initial goes before it."""
     for name in authors:
