@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from corpus.document import Document, Span, StoredText
 from corpus.index import UnknownDocument
@@ -13,8 +13,10 @@ from retriever.check_reply import VerifyReply, verify_reply
 from retriever.following import newest
 from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
 from server.measured import Meter
+from server.paging import Limit, Offset, tell_pages
 from server.problems import BadPlace, Problem
 from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply, VerifyRequest
+from server.tags import TaggedRoute
 
 SURROUNDINGS = 300
 
@@ -60,6 +62,7 @@ def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 routes = APIRouter(prefix="/api", responses=failures(503))
+tagged = APIRouter(prefix="/api", responses=failures(503), route_class=TaggedRoute)
 
 
 @routes.post("/ask", summary="Answer a question", responses=failures(404, 413, 422))
@@ -94,19 +97,27 @@ def verify(body: VerifyRequest, assistant: CurrentAssistant) -> VerifyReply:
     return verify_reply(assistant.check(body.text, body.documents), assistant.documents)
 
 
-@routes.get("/documents", summary="List the documents")
-def documents(assistant: CurrentAssistant) -> list[DocumentReply]:
-    """The catalogue, in its own order."""
-    return [DocumentReply.of(document) for document in assistant.documents.values()]
+@tagged.get("/documents", summary="List the documents", responses=failures(422))
+def documents(
+    request: Request,
+    response: Response,
+    assistant: CurrentAssistant,
+    offset: Offset = 0,
+    limit: Limit = 1000,
+) -> list[DocumentReply]:
+    """The catalogue, in its own order; the header Link tells where the next ones stand."""
+    found = list(assistant.documents.values())
+    tell_pages(request, response, offset, limit, len(found))
+    return [DocumentReply.of(document) for document in found[offset : offset + limit]]
 
 
-@routes.get("/documents/{id}", summary="Describe a document", responses=failures(404))
+@tagged.get("/documents/{id}", summary="Describe a document", responses=failures(404))
 def document(id: str, assistant: CurrentAssistant) -> DocumentReply:
     """One entry of the catalogue."""
     return DocumentReply.of(known_document(assistant, id))
 
 
-@routes.get("/documents/{id}/text", summary="Read a document", responses=failures(404, 422))
+@tagged.get("/documents/{id}/text", summary="Read a document", responses=failures(404, 422))
 def text(id: str, assistant: CurrentAssistant, start: Start = None, end: End = None) -> TextReply:
     """The stored text from start to end, with its section, page and surroundings."""
     document, stored = known_document(assistant, id), assistant.text(id)

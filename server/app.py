@@ -1,14 +1,26 @@
 """Builds the HTTP app around an assistant."""
 
+from importlib.metadata import version
+
 from fastapi import FastAPI
 
 from corpus.guide import CheckedGuide
 from retriever.assistant import Assistant
 from retriever.guide import Guides
-from server import api, docs, key_routes, operation, reading, references, sign_in
+from server import (
+    api,
+    docs,
+    feedback_routes,
+    key_routes,
+    operation,
+    reading,
+    references,
+    sign_in,
+)
 from server.bodies import Bodies
 from server.database import Database
 from server.doorkeeper import Doorkeeper
+from server.feedback import FeedbackBox
 from server.gate import Gate
 from server.guard import DiscreetErrors, SafeHeaders
 from server.guide import routes as guide_routes
@@ -29,10 +41,13 @@ header Authorization: Bearer KEY, or sign in at /sign-in; a key in an address is
 it."""
 
 DEFAULTS = Options()
+VERSION = version("bronwijzer")
 ROUTES = (
     api.routes,
+    api.tagged,
     guide_routes,
     references.routes,
+    feedback_routes.routes,
     key_routes.routes,
     operation.routes,
     sign_in.api_routes,
@@ -57,6 +72,8 @@ def create_app(
     """
     app = FastAPI(
         title="Bronwijzer",
+        version=VERSION,
+        separate_input_output_schemas=False,
         description=ABOUT,
         docs_url=None,
         redoc_url=None,
@@ -66,8 +83,10 @@ def create_app(
     app.state.guides = Guides(checked or CheckedGuide())
     app.state.metrics = metrics or Metrics()
     app.state.meter = Meter(app.state.metrics)
-    doorkeeper = open_doors(options)
+    database = Database(options.data) if options.data else None
+    doorkeeper = open_doors(options, database)
     app.state.doorkeeper = doorkeeper
+    app.state.feedback = FeedbackBox(database, options.feedback_days, VERSION) if database else None
     app.state.provider = sign_in.provider_client(options) if options.provider else None
     for routes in ROUTES:
         app.include_router(routes)
@@ -87,9 +106,8 @@ def surround(app: FastAPI, doorkeeper: Doorkeeper) -> None:
     app.add_middleware(RequestLog, metrics=app.state.metrics)
 
 
-def open_doors(options: Options) -> Doorkeeper:
-    """Raises DataUnusable."""
-    if options.data is None:
+def open_doors(options: Options, database: Database | None) -> Doorkeeper:
+    """Without a database there are no keys and no sessions."""
+    if database is None:
         return Doorkeeper(options, None, None)
-    database = Database(options.data)
     return Doorkeeper(options, KeyRing(database), Sessions(database))

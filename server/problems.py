@@ -15,6 +15,7 @@ from retriever.question import BadQuestion
 from retriever.references.prove import UnprovenQuote
 from retriever.references.styles import UnknownStyle
 from server.database import DataUnusable
+from server.feedback import UnknownFeedback
 from server.keys import UnknownKey
 from server.pages import page
 
@@ -99,6 +100,7 @@ def unreadable(error: RequestValidationError) -> str:
 
 STATUSES: dict[type[Exception], int] = {
     UnknownDocument: 404,
+    UnknownFeedback: 404,
     UnknownKey: 404,
     BadQuestion: 422,
     BadText: 422,
