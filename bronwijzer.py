@@ -622,6 +622,7 @@ def serve(
 ) -> None:
     """API and page on one port."""
     from ui.page import mount_page  # noqa: PLC0415
+    from ui.quality import Results  # noqa: PLC0415
 
     with reporting():
         parts = Parts()
@@ -639,7 +640,8 @@ def serve(
         )
         checked = read_guide(parts.settings.corpus)
         server_app = create_app(served, checked, options)
-        mount_page(server_app, served, Guides(checked))
+        results = Results(EVAL_OUTPUT / "result.json", GOLD / "baseline.json")
+        mount_page(server_app, served, Guides(checked), results)
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
         run_server(server_app, address, number)
 

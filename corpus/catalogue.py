@@ -65,12 +65,17 @@ def parse_catalogue(text: str, path: Path) -> dict[str, Document]:
     return {id: _document(path, id, table) for id, table in tables.items()}
 
 
-def _document(path: Path, id: str, table: object) -> Document:
+def check_id(path: Path, id: str) -> None:
+    """Raises BadCatalogue, as of the catalogue at `path`."""
     if not re.fullmatch(ID_PATTERN, id):
         raise BadCatalogue(
             f"{path}, [{id}]: an id is lower-case letters and digits with hyphens between, "
             "such as regionale-koers-2017"
         )
+
+
+def _document(path: Path, id: str, table: object) -> Document:
+    check_id(path, id)
     try:
         entry = _Entry.model_validate(table)
     except ValidationError as error:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from corpus.catalogue import BadCatalogue, parse_catalogue
+from corpus.catalogue import CATALOGUE, BadCatalogue, check_id, parse_catalogue
 from corpus.document import Document
 
 HEADER = re.compile(r"^\[([^\[\]\n]+)\][ \t]*(?:#.*)?$", re.MULTILINE)
@@ -24,6 +24,7 @@ def with_entries(text: str, documents: Collection[Document]) -> str:
     beside what stays as it was stay too. Raises BadCatalogue where it can't be written so."""
     head, blocks = _blocks(text)
     for document in documents:
+        check_id(Path(CATALOGUE), document.id)
         blocks[document.id] = _rewritten(blocks.get(document.id, ""), document)
     written = _joined(head, blocks)
     _check(text, written, {one.id: one for one in documents}, ())
@@ -100,10 +101,13 @@ def _check(
     before: str, written: str, added: Mapping[str, Document], dropped: Collection[str]
 ) -> None:
     """Whatever people may write in TOML: nothing but what was asked for has changed."""
-    path = Path("catalogue.toml")
-    old = parse_catalogue(before, path)
-    wanted = {id: one for id, one in old.items() if id not in dropped} | dict(added)
-    if parse_catalogue(written, path) != wanted:
+    path = Path(CATALOGUE)
+    wanted = {id: one for id, one in parse_catalogue(before, path).items() if id not in dropped}
+    try:
+        found = parse_catalogue(written, path) if tomllib.loads(written) else {}
+    except tomllib.TOMLDecodeError:
+        found = None
+    if found != wanted | dict(added):
         raise BadCatalogue(
             f"{path}: tables can't be changed as it is written; put every table under a header of "
             "its own, such as [regionale-koers-2017], with one value a line"

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,10 @@ from ingest.about import About
 LONGEST_NAME, LONGEST_ID = 120, 60
 # Kept in the name under which the file is stored; any other file is read as plain text.
 KINDS = frozenset((".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"))
+
+
+class BadDetails(ValueError):
+    """What is told of a document can't be told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,13 @@ class Offer:
     @property
     def suffix(self) -> str:
         return Path(self.file_name).suffix.lower()
+
+
+def offers_of(paths: Sequence[Path], details: Details) -> list[Offer]:
+    """Every file with the same details. Raises BadDetails for several files of one id or title."""
+    if len(paths) > 1 and (details.id is not None or details.title is not None):
+        raise BadDetails("an id and a title are of one document; add these files one by one")
+    return [Offer(path, details) for path in paths]
 
 
 def on_one_line(text: str) -> str:

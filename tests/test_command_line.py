@@ -310,7 +310,7 @@ def test_documents_are_listed_as_the_catalogue_has_them() -> None:
         REPORT,
         "sociale-basis-utrecht-2025",
     ]
-    fields = "id title file sha256 authors publisher year language rights"
+    fields = "id title file sha256 authors publisher year language rights url"
     assert set(found[0]) == set(fields.split())
     assert all(row["id"] in run("documents", "list").stdout for row in found)
 
