@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
@@ -53,9 +53,17 @@ from retriever.references.write import Format, write_references
 from retriever.reply import ask_reply, search_reply
 from retriever.verify import Verifier
 from retriever.writer import ModelFailed, ModelUnavailable, Prompt, Writer
-from server.app import create_app
+from server.app import VERSION, create_app
+from server.auth import Role
+from server.backup import BadBackup, Places, WouldOverwrite
+from server.backup import backup as write_backup
+from server.backup import restore as read_backup
 from server.binding import NotGuarded, SignInIncomplete, guard
-from server.database import DataUnusable
+from server.database import Database, DataUnusable
+from server.feedback import FeedbackBox, UnknownFeedback, candidate_questions
+from server.keys import KeyRing, UnknownKey
+from server.measured import Meter
+from server.metrics import Metrics
 from server.options import MIB, Options, Provider
 from server.serve import PortInUse, listen
 from server.serve import serve as run_server
@@ -83,6 +91,8 @@ BAD_INPUT = (
     BadText,
     NoOutput,
     UnknownDocument,
+    UnknownFeedback,
+    UnknownKey,
     UnknownSetting,
     UnknownStyle,
     UnprovenQuote,
@@ -90,6 +100,7 @@ BAD_INPUT = (
     ValidationError,
 )
 UNAVAILABLE = (
+    BadBackup,
     BadCalibration,
     BadCatalogue,
     BadDocumentFile,
@@ -109,6 +120,7 @@ UNAVAILABLE = (
     RerankerUnavailable,
     SignInIncomplete,
     VectorStoreUnavailable,
+    WouldOverwrite,
     WrongEncoder,
 )
 REMEDIES = {
@@ -122,6 +134,8 @@ GOLD, EVAL_OUTPUT = Path("evals"), Path("var/eval")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 documents_app = typer.Typer(no_args_is_help=True)
 app.add_typer(documents_app, name="documents", help="What the catalogue and the index hold.")
+keys_app = typer.Typer(no_args_is_help=True)
+app.add_typer(keys_app, name="keys", help="Who may use the server from elsewhere.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Only = Annotated[
@@ -201,6 +215,14 @@ class Parts:
     def guide(self) -> Guide:
         checked = read_guide(self.settings.corpus)
         return Guide(self.index.documents, self.index.text, checked)
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(self.settings.data)
+
+    @property
+    def places(self) -> Places:
+        return Places(self.settings.corpus, self.settings.index, self.settings.data)
 
     @cached_property
     def options(self) -> Options:
@@ -631,19 +653,97 @@ def serve(
         options = guard(parts.options, address, allow_anonymous)
         # A port in use is told at once, not after the seconds that the models take to load.
         listen(address, number).close()
+        metrics = Metrics()
         served = follow(
             parts.settings.index,
             parts.encoder,
             parts.settings.chroma_url,
             parts.writer,
             parts.reranker,
+            Meter(metrics).of,
         )
         checked = read_guide(parts.settings.corpus)
-        server_app = create_app(served, checked, options)
+        server_app = create_app(served, checked, options, metrics)
         results = Results(EVAL_OUTPUT / "result.json", GOLD / "baseline.json")
         mount_page(server_app, served, Guides(checked), results)
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
         run_server(server_app, address, number)
+
+
+@keys_app.command("create")
+def create_key(
+    name: Annotated[str, typer.Argument(help="For whom or what it is.")],
+    role: Annotated[Role, typer.Option(help="What it may do.")] = "reader",
+) -> None:
+    """Make a key, and show it this once: only a digest of it is kept."""
+    with reporting():
+        key, text = KeyRing(Parts().database).create(name, role)
+    notes.print(f"{escape(key.name)}: {key.role}, {key.id}", soft_wrap=True)
+    typer.echo(text)
+
+
+@keys_app.command("list")
+def list_keys() -> None:
+    """The keys, the revoked ones too."""
+    with reporting():
+        keys = KeyRing(Parts().database).list()
+    table = Table("id", "naam", "rol", "gemaakt", "ingetrokken")
+    for key in keys:
+        table.add_row(key.id, escape(key.name), key.role, key.made, key.revoked or "")
+    out.print(table)
+
+
+@keys_app.command("revoke")
+def revoke_key(id: str) -> None:
+    """Make a key worthless, at once, also where a server runs."""
+    with reporting():
+        KeyRing(Parts().database).revoke(id)
+
+
+@app.command()
+def feedback(
+    delete: Annotated[str | None, typer.Option(help="Remove this one, by its id, or all.")] = None,
+    to_questions: Annotated[
+        Path | None, typer.Option(help="Write questions for evals/ here.", dir_okay=False)
+    ] = None,
+) -> None:
+    """What people said of answers, one JSON object a line; remove it, or make questions of it."""
+    with reporting():
+        parts = Parts()
+        kept = FeedbackBox(parts.database, parts.settings.feedback_days, VERSION)
+        if delete == "all":
+            notes.print(f"{kept.delete_all()} verwijderd")
+        elif delete is not None:
+            kept.delete(delete)
+        elif to_questions is not None:
+            _write_lines(to_questions, candidate_questions(kept.list()))
+        else:
+            for one in kept.list():
+                typer.echo(one.model_dump_json())
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A .tar.gz to write.")]) -> None:
+    """Reports, index, keys and feedback in one file; the server goes on answering."""
+    with reporting():
+        contents = write_backup(Parts().places, file)
+    notes.print(f"{file}: {contents.documents} documenten, {contents.fingerprint}", soft_wrap=True)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `backup` wrote.", exists=True)],
+    force: Annotated[bool, typer.Option(help="Replace what is there.")] = False,
+) -> None:
+    """Put a backup back; stop the server before, and start it again after."""
+    with reporting():
+        contents = read_backup(file, Parts().places, force)
+    notes.print(f"{contents.documents} documenten, {contents.fingerprint}", soft_wrap=True)
+
+
+def _write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
+    path.write_text("".join(lines), "utf-8")
 
 
 class BatchLine(BaseModel):

@@ -102,12 +102,14 @@ def follow(
     chroma_url: str = "",
     writer: Writer | None = None,
     reranker: Reranker | None = None,
+    watch: Callable[[Assistant], Assistant] = lambda assistant: assistant,
 ) -> Assistant:
-    """An assistant over whatever generation of the index in `folder` is newest."""
+    """An assistant over whatever generation of the index in `folder` is newest; `watch` is put
+    around each."""
 
     def open_newest() -> Assistant:
         index = PassageIndex(folder, encoder, chroma_url)
-        return Assistant(index, encoder, writer, reranker)
+        return watch(Assistant(index, encoder, writer, reranker))
 
     return cast(Assistant, FollowingAssistant(open_newest, folder))
 
