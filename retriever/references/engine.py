@@ -153,7 +153,8 @@ class _Setting:
             # One at a time: citeproc-py passes over what a style leaves empty.
             text = "".join(str(one) for one in bibliography.style.render_bibliography([item]))
             text = join_two_organisations(text, self._works[item.key].authors)
-            entries.append((item.key, self._finish(_apart(text) if set_apart else text)))
+            if text:
+                entries.append((item.key, self._finish(_apart(text) if set_apart else text)))
         return tuple(entries)
 
     def _mark(self, bibliography: Bibliography, cited: Referred) -> RichText:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from retriever.question import Language
 from retriever.references.report import Report
 from retriever.references.rich import RichText, plain
+from retriever.references.work import one_line
 
 TITLES: dict[Language, str] = {"nl": "Citaten en bronnen", "en": "Quotes and sources"}
 LISTS: dict[Language, str] = {"nl": "Bronnen", "en": "References"}
@@ -26,11 +27,11 @@ def write_text(report: Report) -> str:
 def _text_blocks(report: Report) -> Iterator[str]:
     for turn in report.turns:
         if turn.question:
-            yield " ".join(turn.question.split())
+            yield one_line(turn.question)
         if turn.question and not turn.quotes:
             yield WITHOUT[report.language]
         for quote in turn.quotes:
-            yield f"“{' '.join(quote.text.split())}” {plain(quote.mark)}"
+            yield f"“{one_line(quote.text)}” {plain(quote.mark)}"
 
 
 def write_markdown(report: Report) -> str:
@@ -47,11 +48,11 @@ def write_markdown(report: Report) -> str:
 def _markdown_blocks(report: Report) -> Iterator[str]:
     for turn in report.turns:
         if turn.question:
-            yield f"## {escape(' '.join(turn.question.split()))}"
+            yield f"## {escape(one_line(turn.question))}"
         if turn.question and not turn.quotes:
             yield WITHOUT[report.language]
         for quote in turn.quotes:
-            text = escape(" ".join(quote.text.split()))
+            text = escape(one_line(quote.text))
             yield f"> “{text}” {markdown(quote.mark)}"
 
 

@@ -9,7 +9,6 @@ from retriever.references.rich import ANY_MARK
 FIRST_TOKEN, ANY_TOKEN = 0xE100, "[\ue100-\uf8ff]"
 FIRST_YEAR = 7000
 YEAR = re.compile(r"(?<!\d)7\d{3}(?!\d)")
-STOP = ".,;:"
 
 
 class Tokens:
@@ -45,17 +44,14 @@ class Tokens:
 def said_once(text: str) -> str:
     """Without the second of two equal titles: where there is no author, a style puts the title in
     its place, and citeproc-py 0.11 then forgets to leave it out further on."""
-    twice = re.compile(rf"(({ANY_TOKEN}).*?)(\s*(?:{ANY_MARK})*\2(?:{ANY_MARK})*)", re.DOTALL)
-    match = twice.search(text)
+    marks = f"(?:{ANY_MARK})*"
+    match = re.search(rf"^(.*?({ANY_TOKEN}).*?)\s*({marks})\2({marks})(.*)$", text, re.DOTALL)
     if match is None:
         return text
-    before, after = text[: match.end(1)], text[match.end() :]
-    if len(re.findall(ANY_MARK, match[3])) % 2:
-        return text
-    if before.endswith(",") or (before.endswith(tuple(STOP)) and after.startswith(tuple(STOP))):
-        before = before[:-1] if before.endswith(",") else before
-        after = after.removeprefix(before[-1]) if before else after
-    return before + after
+    before, after = match[1].rstrip(",:;"), match[5]
+    if before[-1] == ".":
+        after = after.removeprefix(".")
+    return before + match[3] + match[4] + after
 
 
 def name_place(text: str, token: str, word: str) -> str:
