@@ -25,6 +25,8 @@ def write_bibtex(work: Work, notes: list[str]) -> str:
         "address": escape(work.place),
         "year": str(work.year or ""),
         "language": escape(work.language),
+        # Read as it is: only what would end the field is encoded.
+        "url": work.url.replace("{", "%7B").replace("}", "%7D"),
         "note": escape(" ".join(notes)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]

@@ -15,6 +15,7 @@ def csl_item(work: Work) -> dict[str, object]:
         "publisher-place": work.place,
         "issued": {"date-parts": [[work.year]]} if work.year else None,
         "language": work.language,
+        "URL": work.url,
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -120,6 +120,7 @@ class _Setting:
     def _item(self, work: Work, suffix: str | None) -> dict[str, object]:
         item = csl_item(work) | {"title": self._tokens.hold("title", work.title)}
         item.pop("publisher", None)
+        item.pop("URL", None)
         if work.publisher and not self._repeats_author(work):
             item["publisher"] = self._tokens.hold("publisher", work.publisher)
         if suffix:
@@ -152,10 +153,17 @@ class _Setting:
         for item in bibliography.items:
             # One at a time: citeproc-py passes over what a style leaves empty.
             text = "".join(str(one) for one in bibliography.style.render_bibliography([item]))
-            text = join_two_organisations(text, self._works[item.key].authors)
             if text:
-                entries.append((item.key, self._finish(_apart(text) if set_apart else text)))
+                text = _apart(text) if set_apart else text
+                entries.append((item.key, self._finish(self._with_address(text, item.key))))
         return tuple(entries)
+
+    def _with_address(self, text: str, id: str) -> str:
+        """The address goes last, without words: styles say when it was visited, which is not
+        known."""
+        work = self._works[id]
+        joined = join_two_organisations(text, work.authors)
+        return f"{joined.rstrip()} {self._tokens.hold('url', work.url)}" if work.url else joined
 
     def _mark(self, bibliography: Bibliography, cited: Referred) -> RichText:
         locator, token = {}, ""

@@ -22,6 +22,7 @@ def _fields(work: Work, notes: list[str]) -> Iterator[tuple[str, str]]:
         "PB": work.publisher,
         "CY": work.place,
         "LA": work.language,
+        "UR": work.url,
     }
     yield from ((tag, value) for tag, value in known.items() if value)
     for note in notes:

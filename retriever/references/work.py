@@ -19,6 +19,7 @@ class Work:
     place: str
     year: int | None
     language: str
+    url: str = ""
 
 
 def work_of(document: Document) -> Work:
@@ -32,6 +33,7 @@ def work_of(document: Document) -> Work:
         place=place,
         year=document.year,
         language=document.language,
+        url=one_line(document.url).replace(" ", "%20"),
     )
 
 

@@ -163,3 +163,12 @@ def test_whatever_a_title_page_holds_makes_a_reference(
             [Turn((Cited(document.id),))], {document.id: document}, format="docx"
         )
         assert made.content[:2] == b"PK"
+
+
+def test_the_address_of_a_document_goes_with_it() -> None:
+    url = "https://www.example.org/rapport_1?a=b%20c"
+    document = Document("een-document", "Een", "een.pdf", "0" * 64, url=url)
+    assert ("UR", url) in ris_fields(written(document, "Dit.", "ris"))
+    assert ("url", url) in bibtex_fields(written(document, "Dit.", "bibtex"))
+    assert json.loads(written(document, "Dit.", "csl-json"))[0]["URL"] == url
+    assert written(document, "Dit.", "text").endswith(f"Een. (z.d.). {url}\n")
