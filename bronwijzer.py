@@ -20,6 +20,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_catalogue
+from corpus.changes import recover
 from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
 from corpus.generations import IndexUnwritable
 from corpus.guide import BadGuide, read_guide
@@ -168,7 +169,7 @@ class Parts:
 
     @cached_property
     def encoder(self) -> SentenceEncoder:
-        return load_encoder(self.settings.encoder, self.models)
+        return load_encoder(self.settings.encoder, self.models, self.settings.adapter == "packaged")
 
     @property
     def models(self) -> Path:
@@ -467,7 +468,9 @@ def cite(
 def list_documents(as_json: AsJson = False) -> None:
     """Every document of the catalogue."""
     with reporting():
-        documents = read_catalogue(read_settings().corpus)
+        corpus = read_settings().corpus
+        recover(corpus)
+        documents = read_catalogue(corpus)
     if as_json:
         out.print_json(json.dumps([document_row(found) for found in documents.values()]))
         return
@@ -482,6 +485,7 @@ def show_document(id: str, as_json: AsJson = False) -> None:
     """One document of the catalogue, with its sha256 checked."""
     with reporting():
         corpus = read_settings().corpus
+        recover(corpus)
         documents = read_catalogue(corpus)
         if id not in documents:
             known = ", ".join(documents)
@@ -653,6 +657,7 @@ def serve(
         options = guard(parts.options, address, allow_anonymous)
         # A port in use is told at once, not after the seconds that the models take to load.
         listen(address, number).close()
+        recover(parts.settings.corpus)
         metrics = Metrics()
         served = follow(
             parts.settings.index,

@@ -13,7 +13,11 @@ from gradio.events import Dependency
 
 # As many as a small machine answers side by side; the others wait their turn.
 AT_ONCE = 4
-EVENTS = ("ask", "again", "restore", "keep", "keep_answer", "drop", "learn", "documents", "quality")
+EVENTS = (
+    *("ask", "again", "restore"),
+    *("keep", "keep_answer", "drop", "restore_basket", "refer"),
+    *("learn", "documents", "quality"),
+)
 LISTEN = f"""
 const known = [{", ".join(f"'{name}'" for name in EVENTS)}];
 document.addEventListener('bronwijzer', (event) => {{

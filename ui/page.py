@@ -9,8 +9,13 @@ from retriever.assistant import Assistant
 from retriever.guide import Guides
 from ui.ask import AskView
 from ui.bus import lay_bus
+from ui.check import CheckView
+from ui.cite import CiteView
+from ui.documents import DocumentsView
+from ui.learn import LearnView
 from ui.messages import FIRST_LANGUAGE, LANGUAGES
 from ui.parts import Sources, Updates, View, plain, quiet
+from ui.quality import QualityView, Results
 from ui.show import footer_html, heading_html, panel_html, render
 from ui.theme import SCRIPT, STYLE, theme
 from ui.words.shell import WORDS
@@ -55,7 +60,10 @@ class Shell:
         )
 
 
-def build_page(assistant: Assistant, guides: Guides) -> gradio.Blocks:
+NOT_MEASURED = Results()
+
+
+def build_page(assistant: Assistant, guides: Guides, results: Results) -> gradio.Blocks:
     """The page as Gradio blocks."""
     sources = Sources(assistant, guides)
     blocks = gradio.Blocks(title="Bronwijzer", analytics_enabled=False, fill_width=True)
@@ -63,18 +71,28 @@ def build_page(assistant: Assistant, guides: Guides) -> gradio.Blocks:
         shell = Shell(sources)
         bus = lay_bus()
         with shell.left:
-            views: list[View] = [AskView(sources, bus, shell.language)]
+            asking = AskView(sources, bus, shell.language)
+            views: list[View] = [
+                asking,
+                LearnView(sources, bus, shell.language),
+                CheckView(sources, shell.language),
+                CiteView(sources, bus, shell.language, asking.turns),
+                DocumentsView(sources, bus, shell.language),
+                QualityView(sources, bus, shell.language, results),
+            ]
         shell.wire()
         for view in views:
             view.wire()
     return blocks
 
 
-def mount_page(app: Starlette, assistant: Assistant, guides: Guides) -> None:
+def mount_page(
+    app: Starlette, assistant: Assistant, guides: Guides, results: Results = NOT_MEASURED
+) -> None:
     """Puts the page at `/` of `app`, a FastAPI app whose own routes go before it."""
     gradio.mount_gradio_app(
         cast(Any, app),  # FastAPI by contract; its type is the server's alone
-        build_page(assistant, guides),
+        build_page(assistant, guides, results),
         path="/",
         theme=theme(),
         css=STYLE,

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from corpus.document import Document, Span
 from retriever.answer import Answer, Citation, Claim
@@ -53,6 +55,31 @@ def sources(answer: Answer) -> list[list[Citation]]:
     return [list(group) for _, group in groups]
 
 
+def section(document: str, span: Span) -> str:
+    """Address of the reading page of the section in which `span` starts."""
+    return f"/bron/{document}?start={span.start}"
+
+
+def number(value: int, language: str) -> str:
+    """1.234 in Dutch, 1,234 in English."""
+    grouped = f"{value:,}"
+    return grouped if language == "en" else grouped.replace(",", ".")
+
+
+def share(value: float | None, language: str) -> str:
+    """Out of 1, as a percentage; a dash where nothing could be measured."""
+    return "–" if value is None else f"{number(round(100 * value), language)}%"
+
+
+def bar(value: float | None) -> Markup:
+    """A share as a bar; the number beside it says the same."""
+    width = round(120 * (value or 0))
+    return Markup(
+        '<svg class="balkje" viewBox="0 0 120 10" width="120" height="10" aria-hidden="true">'
+        '<rect class="leegte" width="120" height="10"/><rect width="{}" height="10"/></svg>'
+    ).format(width)
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(PAGES),
     autoescape=True,
@@ -67,13 +94,19 @@ TEMPLATES.globals.update(
     citation=citation,
     claim=claim,
     sources=sources,
+    section=section,
+    number=number,
+    share=share,
+    bar=bar,
 )
 
 
 def render(template: str, language: str, words: Words, **values: object) -> str:
     """`pages/<template>.html` with the common words as `m` and those of a view as `w`."""
     found = TEMPLATES.get_template(f"{template}.html")
-    return found.render(values, m=LANGUAGES[language], w=said(words, language), language=language)
+    return found.render(
+        values, m=LANGUAGES[language], w=SimpleNamespace(**said(words, language)), language=language
+    )
 
 
 def heading_html(language: str) -> str:

@@ -6,7 +6,10 @@ from gradio.themes import Base, Color, LocalFont, sizes
 
 PAGES = Path(__file__).parent / "pages"
 STYLES = ("page", "conversation", "source", "views")
-SCRIPTS = ("start", "source", "conversation", "views", "tips", "end")
+SCRIPTS = (
+    *("start", "source", "plan", "conversation", "views"),
+    *("basket", "editing", "tips", "end"),
+)
 
 
 def _read(folder: str, names: tuple[str, ...], kind: str) -> str:

@@ -10,6 +10,7 @@ from corpus.document import Document, Page, Passage, Quote, Section, Sentence, S
 from corpus.index import UnknownDocument
 from retriever.answer import Answer, Citation, Claim, Outcome
 from retriever.assistant import Assistant, Findings
+from retriever.check import CheckedSentence
 from retriever.events import Event, Found, Stated, state_claims
 from retriever.hit import Hit, Match, Part
 from retriever.question import BadQuestion
@@ -135,7 +136,7 @@ class StandIn:
     def ask(
         self, question: str, documents: Sequence[str] = (), history: Sequence[str] = ()
     ) -> Answer:
-        self.check(question, documents)
+        self.look_over(question, documents)
         return replace(self.answer(question), asked=carried(question, history))
 
     def answer(self, question: str) -> Answer:
@@ -153,7 +154,7 @@ class StandIn:
         self, question: str, documents: Sequence[str] = (), history: Sequence[str] = ()
     ) -> Iterator[Event]:
         """As a model does for "geschreven", and slowly for "langzaam"."""
-        self.check(question, documents)
+        self.look_over(question, documents)
         yield Found(tuple(HITS))
         for _ in range(100 if "langzaam" in question else 0):
             time.sleep(0.1)
@@ -176,7 +177,7 @@ class StandIn:
         documents: Sequence[str] = (),
         history: Sequence[str] = (),
     ) -> Findings:
-        self.check(question, documents)
+        self.look_over(question, documents)
         return Findings("nl", HITS[:limit], 0.25, carried(question, history))
 
     def text(self, document: str) -> StoredText:
@@ -187,7 +188,18 @@ class StandIn:
     def health(self) -> Mapping[str, object]:
         return {"documents": 1, "passages": 2, "index": "1", "encoder": "none"}
 
-    def check(self, question: str, documents: Sequence[str]) -> None:
+    def check(self, text: str, documents: Sequence[str] = ()) -> list[CheckedSentence]:
+        """Finds the definition said so, "duurder" contradicted, and nothing of anything else."""
+        self.look_over(text, documents)
+        quotes = (quote(HELD),)
+        span = Span(0, len(text))
+        if "omklapwoning" in text:
+            return [CheckedSentence(text, span, "verbatim", (quote(DEFINITION),))]
+        if "duurder" in text:
+            return [CheckedSentence(text, span, "contradicted", (), quotes, ("Het is anders.",))]
+        return [CheckedSentence(text, span, "not_found")]
+
+    def look_over(self, question: str, documents: Sequence[str]) -> None:
         if not question.strip():
             raise BadQuestion("the question is empty; ask one")
         for document in documents:

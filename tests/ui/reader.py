@@ -18,7 +18,7 @@ def source(page: Page) -> FrameLocator:
 
 def in_english(page: Page) -> None:
     page.get_by_text("English", exact=True).click()
-    expect(page.get_by_label("Your question")).to_be_visible()
+    expect(page.get_by_text("Answers from Dutch reports")).to_be_visible()
 
 
 def copied(page: Page) -> str:

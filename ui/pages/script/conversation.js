@@ -46,7 +46,10 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-vraag], button[data-doe]");
     if (!button) return;
-    if (button.dataset.vraag) return send("ask", { question: button.dataset.vraag });
+    if (button.dataset.vraag) {
+      location.hash = "#/vragen";
+      return send("ask", { question: button.dataset.vraag });
+    }
     const turn = Number(button.dataset.beurt);
     const article = findAll("#gesprek .beurt")[turn];
     const said = find("#storing").dataset;
@@ -59,9 +62,7 @@
   });
 
   const rewrite = (question) => {
-    const box = find("#vraagvak textarea");
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const box = fillBox("#vraagvak textarea", question);
     box.focus();
     box.scrollIntoView({ block: "nearest" });
   };

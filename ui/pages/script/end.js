@@ -20,11 +20,17 @@
     const role = kept("role");
     if (role) find(`.rollen input[value="${CSS.escape(role)}"]`)?.click();
     restore();
+    restoreBasket();
   };
   document.addEventListener("change", (event) => {
     if (event.target.name === "rol") keep("role", event.target.value);
   });
-  window.bronwijzer = { shown: () => setTimeout(shown, 60), speak };
+  window.bronwijzer = {
+    shown: () => setTimeout(shown, 60),
+    filled: () => setTimeout(filledIn, 60),
+    basket: () => setTimeout(basket, 60),
+    speak,
+  };
   turnTo(false);
   if (window.bronwijzerReady) begin();
   else document.addEventListener("bronwijzer-ready", () => setTimeout(begin, 0), { once: true });

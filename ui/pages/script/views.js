@@ -8,8 +8,9 @@
   };
   const fill = () => {
     const what = lazy[view()];
+    if (view() === "verwijzen" && window.bronwijzerReady) send("refer", {});
     if (!what || filled.has(what) || !window.bronwijzerReady) return;
-    filled.add(what);
+    if (what === "learn") filled.add(what);
     send(what, {});
   };
   const turnTo = (focus) => {
@@ -32,5 +33,37 @@
   const speak = (language) => {
     document.documentElement.lang = language;
     keep("language", language);
+    filled.clear();
     setTimeout(() => turnTo(false), 300);
+  };
+
+  // What a reader has read, found and may do, once a view is filled.
+  const markRead = () => {
+    const read = new Set(kept("read") || []);
+    findAll("[data-gelezen]").forEach((box) => { box.checked = read.has(box.dataset.gelezen); });
+  };
+  const narrowTerms = (asked) => {
+    const terms = findAll(".begrippen > li");
+    const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
+    terms.forEach((term) => {
+      term.hidden = !words.every((word) => term.dataset.namen.includes(word));
+    });
+    const count = terms.filter((term) => !term.hidden).length;
+    const said = find("#aantal-begrippen");
+    said.textContent = count ? `${count} ${said.dataset.woord}` : said.dataset.geen;
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "zoek-begrip") narrowTerms(event.target.value);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.dataset.gelezen) {
+      keep("read", findAll("[data-gelezen]:checked").map((box) => box.dataset.gelezen));
+    }
+  });
+  const filledIn = () => {
+    markRead();
+    showEditing();
+    if (document.activeElement === document.body) {
+      find(`#deel-${view()} h2`)?.focus({ preventScroll: true });
+    }
   };

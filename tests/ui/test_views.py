@@ -1,0 +1,110 @@
+"""Getting started, checking a plan, taking references along, documents and quality."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.server.standin import DEFINITION, DOCUMENT, HELD
+from tests.ui.reader import ask, copied, in_english, source, turn_to
+
+pytestmark = pytest.mark.browser
+
+OMKLAP = "wat is een omklapwoning?"
+
+
+def word_file() -> bytes:
+    document = docx.Document()
+    document.add_heading("Plan", 1)
+    document.add_paragraph("Het wordt duurder.")
+    document.add_paragraph("Eerst wonen.", style="List Bullet")
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_newcomer_finds_terms_and_what_to_read(page: Page) -> None:
+    turn_to(page, "Inwerken")
+    expect(page.locator(".leespad li")).to_contain_text("De kern.")
+    page.get_by_label("gelezen").check()
+    page.get_by_label("Zoek een begrip").fill("onzin")
+    expect(page.get_by_text("Geen begrip gevonden")).to_be_visible()
+    page.get_by_label("Zoek een begrip").fill("hulp")
+    expect(page.get_by_text("1 begrippen")).to_be_visible()
+    page.locator(".begrippen").get_by_role("link", name=DOCUMENT.title).click()
+    expect(source(page).locator("mark")).to_have_text(HELD)
+    in_english(page)
+    expect(page.get_by_role("heading", name="Get started")).to_be_visible()
+    expect(page.get_by_label("read", exact=True)).to_be_checked()
+    page.get_by_role("button", name="Ask about this: begeleiding").click()
+    expect(page.get_by_role("article")).to_contain_text("What does begeleiding mean?")
+
+
+def test_a_plan_is_checked_sentence_by_sentence(page: Page) -> None:
+    turn_to(page, "Plan toetsen")
+    page.get_by_label("Uw tekst").fill(f"{DEFINITION}\n\nHet wordt duurder.\n\nEerst wonen.")
+    page.get_by_role("button", name="Toets de tekst").click()
+    found = page.locator(".zinnen > li .oordeelwoord")
+    expect(found).to_have_text(["letterlijk zo", "tegengesproken", "niet gevonden"])
+    expect(page.get_by_text("Het is anders.")).to_be_visible()
+    page.locator(".zinnen").get_by_role("link", name="Begeleiding").click()
+    expect(source(page).locator("mark")).to_have_text(HELD)
+    page.get_by_role("button", name="Kopieer de verwijzingen").click()
+    expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    assert copied(page).count(DOCUMENT.title) == 2
+
+
+def test_a_word_file_is_read_in_the_browser(page: Page) -> None:
+    turn_to(page, "Plan toetsen")
+    in_english(page)
+    files = {"name": "plan.docx", "mimeType": "", "buffer": word_file()}
+    page.locator("#planbestand").set_input_files(files)
+    expect(page.get_by_label("Your text")).to_have_value(
+        "# Plan\n\nHet wordt duurder.\n\n- Eerst wonen."
+    )
+    page.locator("#planbestand").set_input_files(files | {"buffer": b"\x89PNG\xff"})
+    expect(page.get_by_text("This file can't be read")).to_be_visible()
+
+
+def test_quotes_and_answers_are_taken_along_as_references(page: Page) -> None:
+    turn = ask(page, OMKLAP)
+    turn.get_by_role("button", name="Bewaar bij Verwijzen").click()
+    expect(page.get_by_role("link", name="Verwijzen (2)")).to_be_visible()
+    turn.get_by_role("link", name="Bron 2").click()
+    expect(source(page).locator("mark")).to_have_text(HELD)
+    page.locator("#bron-bewaar").click()
+    expect(page.get_by_role("link", name="Verwijzen (3)")).to_be_visible()
+    turn_to(page, "Verwijzen")
+    expect(page.locator("#voorbeeld pre")).to_contain_text("(2020)")
+    page.get_by_label("RIS", exact=True).check()
+    expect(page.locator("#voorbeeld pre")).to_contain_text("TY  - ")
+    page.get_by_label("Word", exact=True).check()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Download (bronnen.docx)").click()
+    text = "\n".join(one.text for one in docx.Document(saved.value.path()).paragraphs)
+    assert OMKLAP in text and HELD in text
+    page.get_by_role("button", name="Verwijder: wat is").click()
+    expect(page.get_by_role("link", name="Verwijzen (1)")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("link", name="Verwijzen (1)")).to_be_visible()
+
+
+def test_a_whole_conversation_is_exported(page: Page) -> None:
+    in_english(page)
+    ask(page, OMKLAP, "Your question")
+    turn_to(page, "References")
+    page.get_by_label("the whole conversation").check()
+    page.get_by_label("Markdown", exact=True).check()
+    expect(page.locator("#voorbeeld pre")).to_contain_text(OMKLAP)
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert HELD in copied(page)
+
+
+def test_documents_and_quality_are_told(page: Page) -> None:
+    turn_to(page, "Documenten")
+    row = page.get_by_role("row").filter(has_text=DOCUMENT.title)
+    expect(row.get_by_role("cell")).to_have_text(["2020", "2", "279", "3", ""])
+    turn_to(page, "Kwaliteit")
+    expect(page.get_by_text("Er is nog niet gemeten")).to_be_visible()
