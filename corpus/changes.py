@@ -4,13 +4,13 @@ after a crash finish it or undo it."""
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from corpus.catalogue import CATALOGUE, DOCUMENTS
-from corpus.lock import writing
+from corpus.lock import IndexLocked, writing
 from corpus.manifest import IndexDamaged, IndexMissing, read_manifest
 
 # The note is in force while the folder has this name; it is made and cleared away under others.
@@ -53,6 +53,12 @@ def settle(corpus: Path) -> None:
     if any((corpus / name).exists() for name in (UNDER_WAY, BEGUN, DONE)):
         with writing(corpus, ".change"):
             _settle(corpus)
+
+
+def recover(corpus: Path) -> None:
+    """Settle, unless another process is at it: for who only reads."""
+    with suppress(IndexLocked):
+        settle(corpus)
 
 
 def _begin(corpus: Path, note: _Note) -> None:

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from corpus.guide import CheckedGuide
+from ingest.collection import Collection
 from retriever.assistant import Assistant
 from retriever.guide import Guides
 from server import (
@@ -16,6 +17,7 @@ from server import (
     reading,
     references,
     sign_in,
+    uploads,
 )
 from server.bodies import Bodies
 from server.database import Database
@@ -24,6 +26,7 @@ from server.feedback import FeedbackBox
 from server.gate import Gate
 from server.guard import DiscreetErrors, SafeHeaders
 from server.guide import routes as guide_routes
+from server.jobs import Jobs
 from server.keys import KeyRing
 from server.limits import Allowance, Turns
 from server.logs import RequestLog
@@ -45,6 +48,7 @@ VERSION = version("bronwijzer")
 ROUTES = (
     api.routes,
     api.tagged,
+    uploads.routes,
     guide_routes,
     references.routes,
     feedback_routes.routes,
@@ -62,11 +66,12 @@ def create_app(
     checked: CheckedGuide | None = None,
     options: Options = DEFAULTS,
     metrics: Metrics | None = None,
+    collection: Collection | None = None,
 ) -> FastAPI:
     """The API, the reading pages and /docs; without an assistant they answer 503.
 
     `checked` is what people chose for the guide; without it, rules choose. `metrics` are those of
-    an assistant that is measured already.
+    an assistant that is measured already. Editors change `collection`; without it nobody can.
 
     A page can be mounted on the result afterwards, at `/`: it comes after these routes.
     """
@@ -80,6 +85,7 @@ def create_app(
         responses=api.failures(400, 401, 403, 408, 413, 421, 422, 429, 503),
     )
     app.state.assistant = assistant
+    app.state.jobs = Jobs(collection) if collection else None
     app.state.guides = Guides(checked or CheckedGuide())
     app.state.metrics = metrics or Metrics()
     app.state.meter = Meter(app.state.metrics)

@@ -15,7 +15,7 @@ from tests.server.standin import made_assistant
 def app_with_a_write(options: Options) -> FastAPI:
     app = create_app(made_assistant(), options=options)
 
-    @app.post("/api/documents", dependencies=[Editor])
+    @app.post("/api/a-write", dependencies=[Editor])
     def add() -> dict[str, Any]:
         return {"added": True}
 
@@ -25,7 +25,7 @@ def app_with_a_write(options: Options) -> FastAPI:
 @pytest.mark.parametrize(("anonymous", "status"), [("reader", 401), ("editor", 200), (None, 401)])
 def test_a_write_takes_an_editor(anonymous: Role | None, status: int) -> None:
     client = TestClient(app_with_a_write(Options(anonymous=anonymous)))
-    assert client.post("/api/documents").status_code == status
+    assert client.post("/api/a-write").status_code == status
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/openapi.json", "/api/documents", "/gradio_api/x"])

@@ -1,0 +1,161 @@
+"""Editors add, replace, describe and remove documents over HTTP, and answers follow the index."""
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.lock import writing
+from ingest.apart import Limits
+from ingest.collection import Collection
+from ingest.pipeline import Fate, Progress, ingest
+from retriever.following import follow
+from server.app import create_app
+from server.jobs import Jobs
+from server.options import Options
+from tests.corpus.miniature import WERKEN, WONEN, ZORG, TinyEncoder, write_corpus
+
+EDITOR = Options(anonymous="editor")
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Collection:
+    corpus = write_corpus(tmp_path / "corpus", {"wonen": WONEN})
+    ingest(corpus, tmp_path / "index", TinyEncoder())
+    return Collection(corpus, tmp_path / "index", TinyEncoder(), limits=Limits(seconds=60))
+
+
+@pytest.fixture
+def client(collection: Collection) -> TestClient:
+    served = follow(collection.index, collection.encoder)
+    return TestClient(create_app(served, options=EDITOR, collection=collection))
+
+
+def sent(*files: tuple[str, str]) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("file", (name, text.encode())) for name, text in files]
+
+
+def ids(client: TestClient) -> list[str]:
+    return [one["id"] for one in client.get("/api/documents").json()]
+
+
+def fates(reply: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(fate["document"], fate["what"]) for fate in reply["fates"]]
+
+
+def test_a_file_with_its_details_is_answered_from_at_once(client: TestClient) -> None:
+    told = {"title": "Zorg thuis", "authors": ["A. Bé", "C."], "year": "2020", "publisher": "P"}
+    reply = client.post("/api/documents", files=sent(("Zorg.txt", ZORG)), data=told)
+    assert (reply.status_code, reply.json()["state"]) == (201, "done")
+    assert fates(reply.json()) == [("zorg", "added")]
+    found = client.get("/api/documents/zorg").json()
+    assert (found["title"], found["authors"], found["year"]) == (
+        "Zorg thuis",
+        ["A. Bé", "C."],
+        2020,
+    )
+    assert ids(client) == ["wonen", "zorg"]
+    again = client.get(f"/api/documents/jobs/{reply.json()['id']}")
+    assert again.json() == reply.json()
+
+
+def test_several_files_have_details_of_their_own_and_a_bad_one_is_named(client: TestClient) -> None:
+    details = [{"id": "wonen", "year": 2021}, {"title": "Leeg"}, {"title": "Werken", "authors": []}]
+    files = sent(("nieuw.md", f"# Z\n\n{ZORG}"), ("leeg.pdf", ""), ("../../werken.txt", WERKEN))
+    reply = client.post("/api/documents", files=files, data={"details": json.dumps(details)})
+    assert reply.status_code == 201
+    assert fates(reply.json()) == [
+        ("leeg.pdf", "failed"),
+        ("wonen", "replaced"),
+        ("werken", "added"),
+    ]
+    problem, asked = reply.json()["fates"][0]["problem"], reply.json()["fates"][2]["asked"]
+    assert (problem, asked) == (
+        "leeg.pdf: the file is empty; add a file with text",
+        ["authors", "year"],
+    )
+
+
+def test_where_no_file_can_be_read_it_is_a_problem(client: TestClient) -> None:
+    reply = client.post("/api/documents", files=sent(("<b>.pdf", "%PDF-"), ("x.txt", "")))
+    assert (reply.status_code, ids(client)) == (422, ["wonen"])
+    assert "x.txt: the file is empty" in reply.json()["detail"]
+
+
+def test_a_document_is_described_anew_and_removed(client: TestClient) -> None:
+    reply = client.patch("/api/documents/wonen", json={"year": 2019, "url": "https://x.nl/w"})
+    assert (reply.status_code, fates(reply.json())) == (200, [("wonen", "renamed")])
+    assert client.get("/api/documents/wonen").json()["year"] == 2019
+    client.post("/api/documents", files=sent(("zorg.txt", ZORG)))
+    assert fates(client.delete("/api/documents/wonen").json()) == [("wonen", "removed")]
+    assert ids(client) == ["zorg"]
+    assert client.delete("/api/documents/wonen").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"year": "99"},
+        {"url": "javascript:alert(1)"},
+        {"id": "../x"},
+        {"details": "{"},
+        {"details": "[]"},
+        {"details": '[{"naam": "x"}]'},
+    ],
+)
+def test_wrong_details_are_refused_and_nothing_changes(
+    client: TestClient, told: dict[str, str]
+) -> None:
+    reply = client.post("/api/documents", files=sent(("zorg.txt", ZORG)), data=told)
+    assert (reply.status_code, ids(client)) == (422, ["wonen"])
+
+
+def test_a_reader_may_not_and_neither_may_anybody_where_nothing_is_taken(
+    collection: Collection,
+) -> None:
+    served = follow(collection.index, collection.encoder)
+    reader = TestClient(create_app(served, collection=collection))
+    assert reader.delete("/api/documents/wonen").status_code == 401
+    assert reader.post("/api/documents", files=sent(("a.txt", ZORG))).status_code == 401
+    closed = TestClient(create_app(served, options=EDITOR))
+    assert closed.delete("/api/documents/wonen").status_code == 404
+
+
+def test_an_upload_beyond_its_limit_is_refused(collection: Collection) -> None:
+    served = follow(collection.index, collection.encoder)
+    small = Options(anonymous="editor", upload_bytes=100_000)
+    client = TestClient(create_app(served, options=small, collection=collection))
+    assert client.post("/api/documents", files=sent(("a.txt", ZORG * 2000))).status_code == 413
+    assert client.post("/api/documents", files=sent(("a.txt", ZORG * 800))).status_code == 201
+
+
+def test_while_another_process_writes_the_caller_is_told_to_wait(
+    client: TestClient, collection: Collection
+) -> None:
+    with writing(collection.index):
+        reply = client.delete("/api/documents/wonen")
+    assert (reply.status_code, "is being written by process" in reply.json()["detail"]) == (
+        409,
+        True,
+    )
+
+
+def test_changes_come_one_after_another_and_tell_how_far_they_are(collection: Collection) -> None:
+    jobs, go = Jobs(collection), threading.Event()
+
+    def work(progress: Progress) -> list[Fate]:
+        progress.start("zorg", 10)
+        progress.advance(4)
+        go.wait(60)
+        return []
+
+    first, second = jobs.begin(work), jobs.begin(work)
+    assert jobs.wait(first, 0.2).state == "working"
+    assert (first.document, first.texts, first.encoded) == ("zorg", 10, 4)
+    assert second.state == "waiting"
+    go.set()
+    assert jobs.wait(second, 60).state == "done"
+    assert first.state == "done"
