@@ -21,6 +21,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=20,
         help="How many questions the real language model is asked; a hundred take ten minutes.",
     )
+    parser.addoption(
+        "--kill-moments",
+        type=int,
+        default=8,
+        help="At how many random moments changes of documents are killed, of each kind of store.",
+    )
+    parser.addoption(
+        "--fuzz-seconds",
+        type=float,
+        default=5.0,
+        help="How long made texts and files are read; 600 for a thorough look.",
+    )
+
+
+@pytest.fixture(scope="session")
+def kill_moments(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--kill-moments"))
+
+
+@pytest.fixture(scope="session")
+def fuzz_seconds(request: pytest.FixtureRequest) -> float:
+    return float(request.config.getoption("--fuzz-seconds"))
 
 
 @pytest.fixture(scope="session")
