@@ -12,6 +12,7 @@ from retriever.assistant import Assistant
 from retriever.check_reply import VerifyReply, verify_reply
 from retriever.following import newest
 from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
+from server.events import EVENTS, accepts_events, event_reply
 from server.measured import Meter
 from server.paging import Limit, Offset, tell_pages
 from server.problems import BadPlace, Problem
@@ -65,13 +66,25 @@ routes = APIRouter(prefix="/api", responses=failures(503))
 tagged = APIRouter(prefix="/api", responses=failures(503), route_class=TaggedRoute)
 
 
-@routes.post("/ask", summary="Answer a question", responses=failures(404, 413, 422))
-def ask(body: AskRequest, assistant: CurrentAssistant) -> AskReply:
+@routes.post(
+    "/ask",
+    summary="Answer a question",
+    response_model=AskReply,
+    responses=EVENTS | failures(404, 413, 422),
+)
+def ask(body: AskRequest, assistant: CurrentAssistant, request: Request) -> AskReply | Response:
     """An answer in which every claim has quotes that stand verbatim in a document.
 
     Without evidence the outcome is not_found, and nearest holds the closest passages. A follow-up
     ("and in Houten?") takes what it leaves unsaid from history; asked is what was searched.
+
+    With Accept: text/event-stream the answer comes in server-sent events, JSON each: passages
+    (what was found), text (once or more, the last in place of those before), citations, verdicts,
+    and done, which repeats the whole reply; or, where it fails midway, error with a problem.
     """
+    if accepts_events(request):
+        events = assistant.stream(body.question, body.documents, body.history)
+        return event_reply(events, assistant.documents)
     answer = assistant.ask(body.question, body.documents, body.history)
     return ask_reply(answer, assistant.documents)
 
