@@ -1,6 +1,8 @@
 """Reads what is sent, before anything works on it: not too much of it, and not too slowly."""
 
 import asyncio
+import json
+import re
 import time
 
 from starlette.datastructures import Headers
@@ -12,6 +14,7 @@ from server.options import Options
 from server.problems import BodyTooLarge, problem
 
 MOST_BODY = 64 * 1024
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 # Where editors send files; everybody else may send as little there as anywhere.
 UPLOADS = ("/api/documents", "/gradio_api/upload")
 
@@ -21,6 +24,13 @@ class BodyTooSlow(HTTPException):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(408, f"the request took more than {seconds:g} seconds to arrive")
+
+
+class HalfCharacter(HTTPException):
+    """A JSON string names half of a character, which nothing can write or show."""
+
+    def __init__(self) -> None:
+        super().__init__(422, "the request holds half of a character (a lone surrogate)")
 
 
 class Bodies:
@@ -48,6 +58,7 @@ class Bodies:
             return await self.app(scope, metered(receive, most, seconds), send)
         try:
             messages = await whole(receive, most, self.options.body_seconds)
+            check_characters(b"".join(message.get("body", b"") for message in messages))
         except HTTPException as refused:
             return await self.refuse(refused, scope, receive, send)
         await self.app(scope, replayed(messages, receive), send)
@@ -93,6 +104,18 @@ async def whole(receive: Receive, most: int, seconds: float) -> list[Message]:
     while not messages or messages[-1].get("more_body", False):
         messages.append(await next_part())
     return messages
+
+
+def check_characters(body: bytes) -> None:
+    """Raises HalfCharacter. What is no JSON is left to who reads it."""
+    if not HALF.search(body):
+        return
+    try:
+        json.dumps(json.loads(body), ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise HalfCharacter from error
+    except (ValueError, RecursionError):
+        return
 
 
 def replayed(messages: list[Message], receive: Receive) -> Receive:

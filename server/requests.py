@@ -19,6 +19,7 @@ class AskRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: str = Field(
+        max_length=LONGEST_QUESTION,
         description="One question in Dutch or English, 2,000 characters at most.",
         examples=["wat is een omklapwoning?"],
     )
