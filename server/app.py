@@ -10,6 +10,7 @@ from retriever.assistant import Assistant
 from retriever.guide import Guides
 from server import (
     api,
+    chat,
     docs,
     feedback_routes,
     key_routes,
@@ -21,6 +22,7 @@ from server import (
 )
 from server.bodies import Bodies
 from server.database import Database
+from server.description import DescribedApp
 from server.doorkeeper import Doorkeeper
 from server.feedback import FeedbackBox
 from server.gate import Gate
@@ -51,6 +53,7 @@ ROUTES = (
     uploads.routes,
     guide_routes,
     references.routes,
+    chat.routes,
     feedback_routes.routes,
     key_routes.routes,
     operation.routes,
@@ -75,7 +78,7 @@ def create_app(
 
     A page can be mounted on the result afterwards, at `/`: it comes after these routes.
     """
-    app = FastAPI(
+    app = DescribedApp(
         title="Bronwijzer",
         version=VERSION,
         separate_input_output_schemas=False,

@@ -15,6 +15,9 @@ from server.problems import BodyTooLarge, problem
 
 MOST_BODY = 64 * 1024
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+# Where a conversation is sent whole, with all of its answers.
+CONVERSATIONS = frozenset({"/v1/chat/completions", "/api/references"})
+MOST_CONVERSATION = 1024 * 1024
 # Where editors send files; everybody else may send as little there as anywhere.
 UPLOADS = ("/api/documents", "/gradio_api/upload")
 
@@ -49,7 +52,7 @@ class Bodies:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         upload = may_upload(scope)
-        most = self.options.upload_bytes if upload else self.most
+        most = self.options.upload_bytes if upload else self.most_of(scope["path"])
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared) > most:
             return await self.refuse(BodyTooLarge(most), scope, receive, send)
@@ -62,6 +65,9 @@ class Bodies:
         except HTTPException as refused:
             return await self.refuse(refused, scope, receive, send)
         await self.app(scope, replayed(messages, receive), send)
+
+    def most_of(self, path: str) -> int:
+        return MOST_CONVERSATION if path in CONVERSATIONS else self.most
 
     async def refuse(
         self, refused: HTTPException, scope: Scope, receive: Receive, send: Send

@@ -86,9 +86,7 @@ async def told(
                 for line in written(event, documents):
                     yield line
     except Exception as error:
-        # The error's own message is left out of log and reply, for it may hold the question.
-        where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
-        log.error("%s while answering in events\n%s", type(error).__name__, where)
+        log_failure(error)
         yield server_sent("error", failure())
 
 
@@ -123,6 +121,12 @@ def concluded(answer: Answer, documents: Mapping[str, Document]) -> Iterator[str
 def statement(stated: Stated) -> str:
     numbers = "".join(f"[{citation.number}]" for citation in stated.citations)
     return f"{'- ' if stated.item else ''}{stated.claim.text} {numbers}".strip()
+
+
+def log_failure(error: Exception) -> None:
+    """Without the error's own message, for it may hold the question."""
+    where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
+    log.error("%s while answering in events\n%s", type(error).__name__, where)
 
 
 def failure() -> Problem:

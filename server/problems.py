@@ -14,6 +14,7 @@ from retriever.pasted import BadText
 from retriever.question import BadQuestion
 from retriever.references.prove import UnprovenQuote
 from retriever.references.styles import UnknownStyle
+from server.chat_errors import PREFIX, BadChat, UnknownModel, chat_error
 from server.database import DataUnusable
 from server.feedback import UnknownFeedback
 from server.keys import UnknownKey
@@ -77,8 +78,11 @@ REMEDIES = {
 def problem(
     path: str, status: int, detail: str, headers: Mapping[str, str] | None = None, remedy: str = ""
 ) -> Response:
-    """Problem details, or under /bron, where people read, a page."""
-    if path.startswith("/bron/"):
+    """Problem details; under /bron, where people read, a page; under /v1 OpenAI's shape."""
+    remedy = remedy or REMEDIES.get(status, REMEDIES[500])
+    if path.startswith(PREFIX):
+        return chat_error(status, detail, remedy, headers)
+    if path.startswith(("/bron/", "/antwoord")):
         told: Response = page("problem", status, problem=status)
         told.headers.update(headers or {})
         return told
@@ -86,7 +90,7 @@ def problem(
         title=TITLES.get(status, "Error"),
         status=status,
         detail=detail,
-        remedy=remedy or REMEDIES.get(status, REMEDIES[500]),
+        remedy=remedy,
     )
     kind = "application/problem+json"
     return JSONResponse(details.model_dump(), status, dict(headers or {}), kind)
@@ -107,6 +111,8 @@ STATUSES: dict[type[Exception], int] = {
     BadQuestion: 422,
     BadText: 422,
     BadPlace: 422,
+    BadChat: 422,
+    UnknownModel: 404,
     UnprovenQuote: 422,
     UnknownStyle: 422,
     IndexMissing: 503,
