@@ -15,6 +15,8 @@ from server.problems import problem
 # What is looked at counts as a part of what is asked; a wrong key as many questions.
 COST_OF_READING, COST_OF_GUESSING = 0.05, 10.0
 MOST_REMEMBERED = 20_000
+# Answers as pages, which browsers GET.
+ANSWERS = "/antwoord"
 # Paths whose work a processor feels.
 WORK = frozenset({"/api/ask", "/api/search", "/api/verify", "/v1/chat/completions", "/mcp"})
 RETRY_SECONDS = 2
@@ -71,7 +73,14 @@ def address(connection: HTTPConnection) -> str:
 
 
 def cost(connection: HTTPConnection) -> float:
-    return COST_OF_READING if connection.scope.get("method", "GET") in SAFE_METHODS else 1.0
+    is_read = connection.scope.get("method", "GET") in SAFE_METHODS
+    return COST_OF_READING if is_read and connection.scope["path"] != ANSWERS else 1.0
+
+
+def is_work(scope: Scope) -> bool:
+    if scope["type"] != "http":
+        return False
+    return scope["path"] == ANSWERS or (scope["path"] in WORK and scope["method"] == "POST")
 
 
 class Turns:
@@ -84,7 +93,7 @@ class Turns:
         self._turn = asyncio.Semaphore(at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] not in WORK or scope["method"] != "POST":
+        if not is_work(scope):
             return await self.app(scope, receive, send)
         if self._inside >= self._most:
             later = {"Retry-After": str(RETRY_SECONDS)}

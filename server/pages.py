@@ -13,7 +13,7 @@ STYLE_DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode(
 # No script, nothing from elsewhere, and no style but our own.
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{STYLE_DIGEST}'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
+    "form-action 'self'; frame-ancestors 'self'"
 )
 TEMPLATES = Environment(
     loader=FileSystemLoader(PAGES),

@@ -1,4 +1,5 @@
-"""The pages under /bron: a passage in its section, or a whole document. They hold no script."""
+"""The pages under /bron: a passage in its section, or a whole document. They hold no script, and
+neither does /antwoord."""
 
 from bisect import bisect_right
 
@@ -10,8 +11,10 @@ from retriever.check_reply import reference
 from server.api import CurrentAssistant, End, Start, known_document, place
 from server.layout import NO_QUOTE, blocks, stretches
 from server.pages import page
+from server.reading_answer import routes as answer_routes
 
 routes = APIRouter(include_in_schema=False)
+routes.include_router(answer_routes)
 
 
 def passage_page(

@@ -1,0 +1,68 @@
+"""The page /antwoord: an answer without script, at an address that can be kept and sent on."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from corpus.document import Document
+from corpus.index import UnknownDocument
+from retriever.answer import Answer, Citation
+from retriever.prose import blocks
+from retriever.question import BadQuestion
+from server.api import CurrentAssistant
+from server.pages import page
+
+routes = APIRouter(include_in_schema=False)
+# What was asked is nobody else's business: no cache keeps it.
+PRIVATE = {"Cache-Control": "no-store"}
+Asked = Annotated[str, Query(description="The question; without one, the form alone.")]
+Within = Annotated[list[str], Query(max_length=100)]
+
+
+@routes.get("/antwoord")
+def answer_page(
+    assistant: CurrentAssistant,
+    vraag: Asked = "",
+    document: Within = [],  # noqa: B006  # FastAPI copies it
+    taal: Literal["nl", "en"] = "nl",
+) -> HTMLResponse:
+    """The question is asked anew, so that the answer is what the documents say now."""
+    if not vraag.strip():
+        return _shown(taal, vraag, assistant.documents)
+    try:
+        answer = assistant.ask(vraag, [id for id in document if id])
+    except BadQuestion as error:
+        return _shown(taal, vraag, assistant.documents, problem=str(error), status=422)
+    except UnknownDocument:
+        return page("problem", 404, problem=404)
+    return _shown(answer.language, vraag, assistant.documents, answer)
+
+
+def _shown(
+    language: str,
+    question: str,
+    documents: Mapping[str, Document],
+    answer: Answer | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    reply = page(
+        "answer",
+        status,
+        taal=language,
+        question=question,
+        answer=answer,
+        blocks=blocks(answer.text) if answer else [],
+        cited=_cited(answer),
+        documents=documents,
+        problem=problem,
+    )
+    reply.headers.update(PRIVATE)
+    return reply
+
+
+def _cited(answer: Answer | None) -> Mapping[str, Citation]:
+    """By the number that stands in the text."""
+    return {str(one.number): one for one in answer.citations} if answer else {}
