@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.readers.docx import docx_properties
 from ingest.readers.html import html_properties
+from ingest.readers.odt import odt_properties
 from ingest.readers.pdf import pdf_properties
 
 Properties = Mapping[str, Sequence[str]]
@@ -15,6 +16,7 @@ Properties = Mapping[str, Sequence[str]]
 READERS: Mapping[str, Callable[[Path], Properties]] = {
     ".pdf": pdf_properties,
     ".docx": docx_properties,
+    ".odt": odt_properties,
     ".html": html_properties,
     ".htm": html_properties,
 }

@@ -11,7 +11,7 @@ from ingest.about import About
 
 LONGEST_NAME, LONGEST_ID = 120, 60
 # Kept in the name under which the file is stored; any other file is read as plain text.
-KINDS = frozenset((".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"))
+KINDS = frozenset((".pdf", ".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt"))
 
 
 class BadDetails(ValueError):

@@ -11,19 +11,21 @@ from ingest.readers.docx import read_docx
 from ingest.readers.element import Element
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
+from ingest.readers.odt import read_odt
 from ingest.readers.pdf import MOST_PAGES, read_pdf
 from ingest.readers.text import UnreadableFile
 from ingest.reading import read_text_report, store_lines
 
 STRUCTURED: dict[str, Callable[[Path], list[Element]]] = {
     ".docx": read_docx,
+    ".odt": read_odt,
     ".html": read_html,
     ".htm": read_html,
     ".md": read_markdown,
     ".markdown": read_markdown,
 }
 # How a file of the kind begins, whatever its name says.
-SIGNATURES = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
+SIGNATURES = {b"%PDF-": (".pdf",), b"PK\x03\x04": (".docx", ".odt")}
 
 
 def read_report(
@@ -47,7 +49,8 @@ def _check_name(path: Path, suffix: str) -> None:
         start = file.read(5)
     if not start:
         raise UnreadableFile(path.name, "the file is empty", "add a file with text")
-    found = next((kind for sign, kind in SIGNATURES.items() if start.startswith(sign)), None)
-    if found and found != suffix:
-        reason = f"its name says {suffix or 'plain text'}, but it is a {found} file"
-        raise UnreadableFile(path.name, reason, f"give it a name that ends in {found}")
+    found = next((kinds for sign, kinds in SIGNATURES.items() if start.startswith(sign)), ())
+    if found and suffix not in found:
+        kind = " or ".join(found)
+        reason = f"its name says {suffix or 'plain text'}, but it is a {kind} file"
+        raise UnreadableFile(path.name, reason, f"give it a name that ends in {kind}")

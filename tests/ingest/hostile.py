@@ -161,7 +161,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "diep.docx": (lambda: docx(word("<w:sdt><w:sdtContent>" * 60_000)), ""),
     "kapot.docx": (lambda: docx("<w:document"), "damaged"),
     "blad.xlsx": (lambda: docx("<a/>").replace(b"word/document", b"xl/workbook.x"), ""),
-    "word.txt": (whole_docx, r"give it a name that ends in .docx"),
+    "word.txt": (whole_docx, "give it a name that ends in .docx or .odt"),
     "pdf.html": (pdf, "give it a name that ends in .pdf"),
     "plaatje.txt": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "save it as"),
     "programma.md": (lambda: b"\x7fELF" + bytes(range(32)) * 400, "binary"),

@@ -83,7 +83,7 @@ def state(home: Path, chroma_url: str) -> State:
     units = unit_texts(index)
     assert (len(index.vectors), len(index.terms)) == (len(units), len(units))
     files = {path.name: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
-    return {name: files[name] for name in files if not name.endswith(".lock")}, units
+    return {name: files[name] for name in files if not name.startswith(".change.")}, units
 
 
 @pytest.fixture(scope="module")
