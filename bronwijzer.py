@@ -61,6 +61,7 @@ from server.backup import backup as write_backup
 from server.backup import restore as read_backup
 from server.binding import NotGuarded, SignInIncomplete, guard
 from server.database import Database, DataUnusable
+from server.description import description
 from server.feedback import FeedbackBox, UnknownFeedback, candidate_questions
 from server.keys import KeyRing, UnknownKey
 from server.measured import Meter
@@ -744,6 +745,12 @@ def restore(
     with reporting():
         contents = read_backup(file, Parts().places, force)
     notes.print(f"{contents.documents} documenten, {contents.fingerprint}", soft_wrap=True)
+
+
+@app.command()
+def openapi() -> None:
+    """Describe the API; server/openapi.json holds it as it was last agreed on."""
+    typer.echo(description(create_app(None)), nl=False)
 
 
 def _write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:

@@ -15,7 +15,7 @@ from retriever.reply import AskReply, SearchReply, ask_reply, search_reply
 from server.events import EVENTS, accepts_events, event_reply
 from server.measured import Meter
 from server.paging import Limit, Offset, tell_pages
-from server.problems import BadPlace, Problem
+from server.problems import BadPlace
 from server.requests import AskRequest, DocumentReply, SearchRequest, TextReply, VerifyRequest
 from server.tags import TaggedRoute
 
@@ -58,7 +58,7 @@ def place(stored: StoredText, start: int | None, end: int | None) -> Span:
 
 
 def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {status: {"description": "Problem", "content": content} for status in statuses}
 
 
