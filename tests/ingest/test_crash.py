@@ -117,14 +117,16 @@ def test_killed_at_any_moment_a_change_is_whole_or_has_not_been(
     change, dice = CHANGES[name], random.Random(name)
     whole = made(tmp_path / "whole", chroma_url)
     old = state(whole, chroma_url)
-    started = time.monotonic()
-    killed(whole, change, chroma_url, 60)
-    seconds = time.monotonic() - started
+    assert not killed(whole, change, chroma_url, 60)
     new = state(whole, chroma_url)
-    stopped = 0
-    for number in range(max(1, kill_moments // len(CHANGES))):
+    # Once more, now that the processes are warm: the moments lie within what it then takes.
+    again, started = made(tmp_path / "again", chroma_url), time.monotonic()
+    assert not killed(again, change, chroma_url, 60)
+    seconds = time.monotonic() - started
+    stopped, moments = 0, max(1, kill_moments // len(CHANGES))
+    for number in range(moments):
         home = made(tmp_path / str(number), chroma_url)
-        stopped += killed(home, change, chroma_url, dice.uniform(0.0, 1.1 * seconds))
+        stopped += killed(home, change, chroma_url, dice.uniform(0.1, 1.0) * seconds)
         reader = PassageIndex(home / "index", TinyEncoder(), chroma_url)
         assert unit_texts(reader) in (old[1], new[1])
         recover(home / "corpus")
@@ -133,7 +135,7 @@ def test_killed_at_any_moment_a_change_is_whole_or_has_not_been(
             change(home, chroma_url, 0.0)
         assert state(home, chroma_url) == new
         assert not list((home / "corpus").glob(".change-*"))
-    assert stopped or kill_moments < 20
+    assert stopped >= moments / 2 or moments < 10
 
 
 @pytest.mark.parametrize("free", [4, 30, 60])
