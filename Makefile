@@ -41,6 +41,7 @@ check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python .ci/audit.py
 
 eval: $(READY)
 	@$(BIN)/bronwijzer ingest --quiet
