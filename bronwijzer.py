@@ -42,7 +42,7 @@ from retriever.answer import Answer
 from retriever.assistant import Assistant, Findings
 from retriever.calibration import BadCalibration, calibration_path, staleness
 from retriever.check_reply import verify_reply
-from retriever.following import follow
+from retriever.following import follow, newest
 from retriever.guide import Guide, Guides
 from retriever.guide_reply import step_reply, term_reply
 from retriever.pasted import BadText
@@ -66,6 +66,7 @@ from server.feedback import FeedbackBox, UnknownFeedback, candidate_questions
 from server.keys import KeyRing, UnknownKey
 from server.measured import Meter
 from server.metrics import Metrics
+from server.model_context import run_stdio
 from server.options import MIB, Options, Provider
 from server.serve import PortInUse, listen
 from server.serve import serve as run_server
@@ -206,6 +207,13 @@ class Parts:
     @cached_property
     def assistant(self) -> Assistant:
         return Assistant(self.index, self.encoder, self.writer, self.reranker)
+
+    def followed(self, watch: Callable[[Assistant], Assistant]) -> Assistant:
+        """An assistant over whatever generation of the index is newest; see follow."""
+        settings = self.settings
+        return follow(
+            settings.index, self.encoder, settings.chroma_url, self.writer, self.reranker, watch
+        )
 
     @cached_property
     def reranker(self) -> Reranker | None:
@@ -660,20 +668,22 @@ def serve(
         listen(address, number).close()
         recover(parts.settings.corpus)
         metrics = Metrics()
-        served = follow(
-            parts.settings.index,
-            parts.encoder,
-            parts.settings.chroma_url,
-            parts.writer,
-            parts.reranker,
-            Meter(metrics).of,
-        )
+        served = parts.followed(Meter(metrics).of)
         checked = read_guide(parts.settings.corpus)
         server_app = create_app(served, checked, options, metrics)
         results = Results(EVAL_OUTPUT / "result.json", GOLD / "baseline.json")
         mount_page(server_app, served, Guides(checked), results)
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
         run_server(server_app, address, number)
+
+
+@app.command("mcp")
+def serve_model_context() -> None:
+    """Tools for a language model's program, over standard input and output."""
+    with reporting():
+        served = Parts().followed(lambda assistant: assistant)
+        notes.print("Bronwijzer luistert op standaardinvoer (MCP)")
+    run_stdio(partial(newest, served))
 
 
 @keys_app.command("create")

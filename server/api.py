@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from starlette.applications import Starlette
 
 from corpus.document import Document, Span, StoredText
 from corpus.index import UnknownDocument
@@ -22,16 +23,21 @@ from server.tags import TaggedRoute
 SURROUNDINGS = 300
 
 
-def current_assistant(request: Request) -> Assistant:
-    """One generation of the index for the whole request.
+def assistant_of(app: Starlette) -> Assistant:
+    """Over one generation of the index: the newest.
 
     Raises IndexMissing where the server was started without one.
     """
-    assistant: Assistant | None = request.app.state.assistant
+    assistant: Assistant | None = app.state.assistant
     if assistant is None:
         raise IndexMissing("no index to answer from; run `bronwijzer ingest`")
-    meter: Meter = request.app.state.meter
+    meter: Meter = app.state.meter
     return meter.of(newest(assistant))
+
+
+def current_assistant(request: Request) -> Assistant:
+    """The same for the whole request. Raises IndexMissing."""
+    return assistant_of(request.app)
 
 
 CurrentAssistant = Annotated[Assistant, Depends(current_assistant)]

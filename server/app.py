@@ -1,5 +1,6 @@
 """Builds the HTTP app around an assistant."""
 
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -34,6 +35,7 @@ from server.limits import Allowance, Turns
 from server.logs import RequestLog
 from server.measured import Meter
 from server.metrics import Metrics
+from server.model_context import add_tools
 from server.options import Options
 from server.problems import add_problem_handlers
 from server.sessions import Sessions
@@ -99,6 +101,7 @@ def create_app(
     app.state.provider = sign_in.provider_client(options) if options.provider else None
     for routes in ROUTES:
         app.include_router(routes)
+    add_tools(app, partial(api.assistant_of, app), options.hosts)
     add_problem_handlers(app)
     surround(app, doorkeeper)
     return app

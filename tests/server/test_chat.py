@@ -8,7 +8,7 @@ import openai
 import pytest
 
 from server.app import create_app
-from tests.server.live import serving
+from tests.server.running import running
 from tests.server.standin import DEFINITION, made_assistant
 
 ASKED: list[Any] = [{"role": "user", "content": "wat is een omklapwoning?"}]
@@ -17,8 +17,8 @@ MODEL = "bronwijzer"
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with serving(create_app(made_assistant())) as address:
-        yield address
+    with running(create_app(made_assistant())) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from server.app import create_app
-from tests.server.live import serving
+from tests.server.running import running
 from tests.server.standin import DEFINITION
 from tests.server.watched import watched_assistant
 
@@ -86,8 +86,8 @@ def stopped() -> list[str]:
 
 @pytest.fixture
 def address(stopped: list[str]) -> Iterator[str]:
-    with serving(create_app(watched_assistant(stopped))) as address:
-        yield address
+    with running(create_app(watched_assistant(stopped))) as server:
+        yield server.url
 
 
 def test_a_client_that_leaves_stops_the_work(address: str, stopped: list[str]) -> None:
