@@ -199,14 +199,13 @@ def test_the_command_speaks_the_protocol_and_nothing_else(report_index: PassageI
         command=command[0], args=command[1:], env=dict(os.environ) | settings
     )
 
-    async def ask(client: Client) -> tuple[list[str], dict[str, Any]]:
+    async def find(client: Client) -> tuple[list[str], dict[str, Any]]:
         listed = await client.list_tools()
-        asked = await client.call_tool("ask", {"question": "wat helpt om omklap te laten slagen?"})
-        return [tool.name for tool in listed.tools], structured(asked)
+        found = await client.call_tool("search", {"question": "wat is een omklapcontract?"})
+        return [tool.name for tool in listed.tools], structured(found)
 
-    names, reply = talk(stdio_client(parameters), ask, "legacy")
-    assert names == NAMES
-    assert reply["citations"]
-    for citation in reply["citations"]:
-        stored = report_index.text(citation["document"]).text
-        assert stored[citation["start"] : citation["end"]] == citation["quote"]
+    names, found = talk(stdio_client(parameters), find, "legacy")
+    assert (names, len(found["passages"])) == (NAMES, 10)
+    for passage in found["passages"]:
+        stored = report_index.text(passage["document"]).text
+        assert stored[passage["start"] : passage["end"]] == passage["text"]
