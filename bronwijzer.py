@@ -171,7 +171,7 @@ class Parts:
 
     @cached_property
     def encoder(self) -> SentenceEncoder:
-        return load_encoder(self.settings.encoder, self.models, self.settings.adapter == "packaged")
+        return load_encoder(self.settings.encoder, self.models)
 
     @property
     def models(self) -> Path:
