@@ -171,7 +171,7 @@ class Parts:
 
     @cached_property
     def encoder(self) -> SentenceEncoder:
-        return load_encoder(self.settings.encoder, self.models)
+        return load_encoder(self.settings.encoder, self.models, self.settings.adapter == "packaged")
 
     @property
     def models(self) -> Path:
@@ -557,7 +557,7 @@ def doctor() -> None:
         ("encoder", lambda: parts.encoder.name),
         ("taalmodel", lambda: _check_writer(parts.writer)),
         ("index", lambda: f"{len(parts.index.terms)} eenheden, {parts.index.manifest.fingerprint}"),
-        ("ijking", lambda: staleness(parts.index.manifest) or "past bij deze documenten"),
+        ("ijking", lambda: staleness(parts.index.manifest, parts.encoder) or "past bij deze documenten"),
         ("antwoord", lambda: parts.assistant.ask("Wat is beschermd wonen?").outcome),
     ]
     failed = False
@@ -642,7 +642,7 @@ def evaluate(
             judge=Verifier(index, parts.encoder).judge,
         )
         assistant = parts.assistant
-        if stale := staleness(index.manifest):
+        if stale := staleness(index.manifest, parts.encoder):
             notes.print(f"calibration: {stale}")
         raise typer.Exit(run_evals(assistant, assistant.retrievers, parts.encoder, options, out))
 

@@ -12,6 +12,7 @@ import torch
 import transformers
 from sentence_transformers import SentenceTransformer
 
+from corpus.adapter import Adapter, adapted, read_adapter
 from corpus.packaged_model import PACKAGED_SHA256, prepare_model
 
 Role = Literal["query", "passage"]
@@ -37,10 +38,12 @@ class Encoding:
 
 
 class Encoder(Protocol):
-    """`name` and `digest` tell one encoder from another; an index serves only its own."""
+    """`name` and `digest` tell one encoder from another; an index serves only its own.
+    `question_digest` tells how questions are encoded: an adapter may change that alone."""
 
     name: str
     digest: str
+    question_digest: str
     dimension: int
 
     def encode(
@@ -50,15 +53,20 @@ class Encoder(Protocol):
         ...
 
     def encode_question(self, question: str) -> Encoding:
-        """As a query; the last few are remembered, since several retrievers ask for the same."""
+        """As a query, by the adapter if there is one; the last few are remembered, since several
+        retrievers ask for the same."""
         ...
 
 
 class SentenceEncoder:
     """Any sentence-transformers model: the packaged one, a folder, or a name on a hub."""
 
-    def __init__(self, name: str, model: SentenceTransformer, digest: str) -> None:
+    def __init__(
+        self, name: str, model: SentenceTransformer, digest: str, adapter: Adapter | None = None
+    ) -> None:
         self.name, self.digest, self._model = name, digest, model
+        self.question_digest = adapter.digest if adapter else digest
+        self._of_questions = adapted(model, adapter) if adapter else model
         self.dimension = model.get_embedding_dimension() or 0
         self._remembered = lru_cache(maxsize=64)(self._encode_question)
 
@@ -69,7 +77,7 @@ class SentenceEncoder:
         encodings: dict[int, Encoding] = {}
         for start in range(0, len(texts), BATCH):
             batch = longest_first[start : start + BATCH]
-            found = self._encode_batch([texts[i] for i in batch], self._prompt(role))
+            found = self._encode_batch([texts[i] for i in batch], self._prompt(role), self._model)
             encodings |= dict(zip(batch, found, strict=True))
             if progress:
                 progress(len(batch))
@@ -79,14 +87,16 @@ class SentenceEncoder:
         return self._remembered(question)
 
     def _encode_question(self, question: str) -> Encoding:
-        return self.encode([question], "query")[0]
+        return self._encode_batch([question], self._prompt("query"), self._of_questions)[0]
 
     def _prompt(self, role: Role) -> str:
         prompts = self._model.prompts
         return prompts.get(role) or prompts.get({"passage": "document"}.get(role, role)) or ""
 
-    def _encode_batch(self, texts: list[str], prompt: str) -> list[Encoding]:
-        outputs: Any = self._model.encode(
+    def _encode_batch(
+        self, texts: list[str], prompt: str, model: SentenceTransformer
+    ) -> list[Encoding]:
+        outputs: Any = model.encode(
             texts, prompt=prompt, batch_size=BATCH, output_value=None, show_progress_bar=False
         )
         return [
@@ -113,8 +123,9 @@ class SentenceEncoder:
         return int(self._model.max_seq_length or 512)
 
 
-def load_encoder(name: str, model_folder: Path) -> SentenceEncoder:
-    """The encoder called `name`: `packaged`, a folder, or a name on a hub.
+def load_encoder(name: str, model_folder: Path, adapt: bool = True) -> SentenceEncoder:
+    """The encoder called `name`: `packaged`, a folder, or a name on a hub. With `adapt` the
+    packaged one encodes questions by the adapter that was trained for it. Raises BadAdapter.
 
     The packaged weights are unpacked into `model_folder` once. bf16 is used where the processor
     computes in it: three times as fast, and the vectors agree to a cosine above .999.
@@ -134,7 +145,8 @@ def load_encoder(name: str, model_folder: Path) -> SentenceEncoder:
         )
         raise EncoderUnavailable(f"encoder {name!r} can't be loaded ({error}); {remedy}") from error
     if packaged:
-        return SentenceEncoder(PACKAGED_NAME, model, PACKAGED_SHA256)
+        adapter = read_adapter() if adapt else None
+        return SentenceEncoder(PACKAGED_NAME, model, PACKAGED_SHA256, adapter)
     return SentenceEncoder(name, model, _weights_digest(model))
 
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,6 +23,9 @@ class Settings(BaseSettings):
     index: Path = Field(Path("var/index"), description="Folder of the index.")
     models: Path = Field(Path("var/models"), description="Folder for the packaged weights.")
     encoder: str = Field("packaged", description="`packaged`, a model folder, or a name on a hub.")
+    adapter: Literal["packaged", "off"] = Field(
+        "packaged", description="Learnt change to how the packaged encoder reads questions."
+    )
     reranker: str = Field("late", description="Or cross-encoder:NAME, or multi-vector:NAME.")
     chroma_url: str = Field("", description="URL of a Chroma server; empty: embedded.")
     host: str = Field("127.0.0.1", description="Address that `serve` listens on.")

@@ -129,14 +129,14 @@ def read_examples(
     return examples
 
 
-def calibrate(examples: Sequence[Example], index: PassageIndex) -> Calibration:
+def calibrate(examples: Sequence[Example], index: PassageIndex, encoder: Encoder) -> Calibration:
     """Limits come from questions that the weights were not fitted on (cross-conformal, Vovk 2015);
     the weights that are kept are fitted on all."""
     chances = cross_fitted(examples)
     domain, answer = fit(examples)
     return Calibration(
         fingerprint=index.manifest.fingerprint,
-        encoder=index.manifest.encoder_digest,
+        encoder=encoder.question_digest,
         questions=questions_digest(examples),
         domain=domain.folded(),
         answer=answer.folded(),
@@ -237,6 +237,6 @@ def run_calibration(
     gold = read_questions(folder / "questions.jsonl")
     made = read_calibration_questions(folder / "calibration.jsonl")
     examples = read_examples(gold, made, retriever, index, encoder)
-    calibration = calibrate(examples, index)
+    calibration = calibrate(examples, index, encoder)
     write_calibration(calibration, path)
     return calibration, describe(examples, calibration)

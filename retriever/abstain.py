@@ -21,7 +21,7 @@ LOOKED_THROUGH, MOST_PAIRED = 60, 4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`probability` that the documents answer; None when no calibration suits the index.
+    """`probability` that the documents answer; None when no calibration suits the encoder.
 
     `unknown` are question words that no document has, `apart` two names that no passage has
     together, `unsupported` what is asked and what the nearest passages do not speak of.
@@ -45,7 +45,7 @@ def weigh_evidence(
     vague = lacks_subject(question, words)
     unknown = unknown_words(words)
     calibration = stored_calibration()
-    if not calibration.suits(index.manifest):
+    if not calibration.suits(encoder):
         return Evidence(None, bool(hits) and not vague, True, vague, unknown)
     chance = 0.0 if vague else calibration.probability(signs.numbers, signs.vector)
     limits = calibration.limits[language]

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from corpus.encoder import Encoder
 from corpus.manifest import Manifest
 from retriever.question import Language
 
@@ -51,7 +52,7 @@ class Calibration(BaseModel):
     `limits` by the language of the question: the same chance means less in the one than the other.
 
     `fingerprint` is that of the index that it was fitted on, `questions` the digest of the
-    questions, `encoder` that of the weights: another encoder's vectors mean something else.
+    questions, `encoder` that of how questions are encoded: other vectors mean something else.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -73,11 +74,8 @@ class Calibration(BaseModel):
         """Whether the question is about another field than the documents."""
         return self.domain.probability(numbers, vector) < self.limits[language].outside_below
 
-    def suits(self, manifest: Manifest) -> bool:
-        return self.encoder == manifest.encoder_digest
-
-    def is_current(self, manifest: Manifest) -> bool:
-        return self.suits(manifest) and self.fingerprint == manifest.fingerprint
+    def suits(self, encoder: Encoder) -> bool:
+        return self.encoder == encoder.question_digest
 
 
 @lru_cache(maxsize=1)
@@ -106,11 +104,11 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
     stored_calibration.cache_clear()
 
 
-def staleness(manifest: Manifest) -> str:
+def staleness(manifest: Manifest, encoder: Encoder) -> str:
     """What is to be done about the stored calibration, or ""."""
     calibration = stored_calibration()
-    if not calibration.suits(manifest):
+    if not calibration.suits(encoder):
         return "fitted with another encoder and not used; run `bronwijzer calibrate`"
-    if not calibration.is_current(manifest):
+    if calibration.fingerprint != manifest.fingerprint:
         return "fitted on other documents; run `bronwijzer calibrate`"
     return ""

@@ -90,7 +90,7 @@ class TextChecker:
 
     def _nearest(self, claim: str, hits: Sequence[Hit]) -> list[Quote]:
         """Sentences of the hits, the most like the claim first by their stored token vectors."""
-        tokens = self._index.components.project(self._encoder.encode_question(claim).tokens)
+        tokens = self._index.components.project(self._encoder.encode([claim], "query")[0].tokens)
         places = {
             (hit.passage.document, sentence.span): None
             for hit in hits

@@ -33,6 +33,7 @@ class TinyEncoder:
 
     def __init__(self, name: str = "tiny", pause: float = 0.0) -> None:
         self.name, self.digest, self.dimension = name, f"digest of {name}", DIMENSION
+        self.question_digest = self.digest
         self.pause, self.read = pause, 0
 
     def encode(

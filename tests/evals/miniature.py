@@ -139,7 +139,7 @@ class LetterEncoder:
     """Vectors that count letters: alike for texts that are spelt alike."""
 
     name = "letters"
-    digest = "0" * 16
+    digest = question_digest = "0" * 16
     dimension = 26
 
     def encode(self, texts: Sequence[str], _role: Role, _progress: object = None) -> list[Encoding]:

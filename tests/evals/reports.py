@@ -25,13 +25,14 @@ class RememberingEncoder:
 
     def __init__(self, encoder: Encoder) -> None:
         self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
-        self._encode = cache(encoder.encode)
+        self.question_digest = encoder.question_digest
+        self._encode, self._ask = cache(encoder.encode), cache(encoder.encode_question)
 
     def encode(self, texts: Sequence[str], role: Role, _progress: object = None) -> list[Encoding]:
         return self._encode(tuple(texts), role)
 
     def encode_question(self, question: str) -> Encoding:
-        return self.encode([question], "query")[0]
+        return self._ask(question)
 
 
 class SwappedPrefixes(RememberingEncoder):
@@ -39,6 +40,9 @@ class SwappedPrefixes(RememberingEncoder):
 
     def encode(self, texts: Sequence[str], role: Role, _progress: object = None) -> list[Encoding]:
         return super().encode(texts, OTHER[role])
+
+    def encode_question(self, question: str) -> Encoding:
+        return self.encode([question], "query")[0]
 
 
 class NoDirection(RememberingEncoder):

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.encoder import SentenceEncoder
 from corpus.index import PassageIndex
 from evals.calibrate import (
     ANSWER_SIGNS,
@@ -93,15 +94,16 @@ def test_logistic_regression_finds_the_weights_that_made_the_answers() -> None:
 
 
 def test_a_fitted_calibration_refuses_no_more_than_it_promises(
-    examples: list[Example], report_index: PassageIndex
+    examples: list[Example], report_index: PassageIndex, encoder: SentenceEncoder
 ) -> None:
-    calibration = calibrate(examples, report_index)
+    calibration = calibrate(examples, report_index, encoder)
     told = describe(examples, calibration)
     assert told["answerable questions refused"] <= 0.06
     assert auroc(
         [c.both for c in cross_fitted(examples)], [e.answerable for e in examples]
     ) == pytest.approx(told["area under the curve"])
-    assert calibration.is_current(report_index.manifest)
+    assert calibration.suits(encoder)
+    assert calibration.fingerprint == report_index.manifest.fingerprint
 
 
 def test_the_shipped_calibration_suits_the_shipped_questions_and_signs() -> None:
