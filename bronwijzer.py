@@ -614,20 +614,28 @@ def evaluate(
     passages: Annotated[
         int, typer.Option(help="With --bench: make indexes of up to so many.", min=0)
     ] = 10_000,
+    load: Annotated[bool, typer.Option(help="Measure a server with many clients instead.")] = False,
+    clients: Annotated[int, typer.Option(help="With --load.", min=1)] = 50,
+    seconds: Annotated[float, typer.Option(help="With --load.", min=1)] = 60,
+    memory: Annotated[bool, typer.Option(help="With --load: until 10,000 answers.")] = False,
 ) -> None:
     """Measure on the gold questions; reports go to var/eval."""
     # Imported here, and the page in `serve`: they take five seconds that no other command needs.
     from evals.benchmarks import run_benchmarks  # noqa: PLC0415
     from evals.face import run_evals  # noqa: PLC0415
+    from evals.load import run_load  # noqa: PLC0415
     from evals.measure import Options  # noqa: PLC0415
 
     with reporting():
         parts = Parts()
+        if load:
+            held = (parts.settings.corpus, parts.settings.index, GOLD, EVAL_OUTPUT, out)
+            raise typer.Exit(run_load(*held, clients, seconds, memory))
         index, corpus = parts.index, parts.settings.corpus
         if bench:
-            load = partial(load_encoder, parts.settings.encoder, parts.models)
+            make = partial(load_encoder, parts.settings.encoder, parts.models)
             texts = {id: index.text(id) for id in index.documents}
-            raise typer.Exit(run_benchmarks(load, texts, corpus, GOLD, EVAL_OUTPUT, out, passages))
+            raise typer.Exit(run_benchmarks(make, texts, corpus, GOLD, EVAL_OUTPUT, out, passages))
         options = Options(
             gold=GOLD,
             output=EVAL_OUTPUT,
