@@ -30,8 +30,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fuzz-seconds",
         type=float,
-        default=5.0,
-        help="How long made texts and files are read; 600 for a thorough look.",
+        default=0.0,
+        help="How much longer made texts and files are read; 600 for a thorough look.",
     )
 
 
