@@ -4,11 +4,12 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from corpus.guide import (
     CheckedGuide,
@@ -65,7 +66,8 @@ def address() -> Iterator[str]:
         while not server.started:
             time.sleep(0.05)
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-        server.should_exit = True
+        # A page that a failed test left open would be waited for.
+        server.should_exit = server.force_exit = True
         thread.join()
 
 
@@ -79,6 +81,33 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens the page as another person, on a screen of some width, in light or dark."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:
+        contexts.append(
+            browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+            )
+        )
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        page.goto(address)
+        page.get_by_label("Uw vraag").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(params=[1280, 360], ids=["wide", "narrow"])

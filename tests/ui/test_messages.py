@@ -1,10 +1,12 @@
 """Both languages say everything."""
 
 from dataclasses import fields
+from types import ModuleType
 
 import pytest
 
 from ui.messages import LANGUAGES, Messages
+from ui.words import ask, check, cite, documents, learn, quality, shell
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -17,3 +19,9 @@ def test_nothing_is_left_unsaid(language: str) -> None:
 def test_both_languages_name_every_outcome() -> None:
     nl, en = LANGUAGES["nl"], LANGUAGES["en"]
     assert set(nl.outcomes) == set(en.outcomes)
+
+
+@pytest.mark.parametrize("words", [ask, check, cite, documents, learn, quality, shell])
+def test_a_view_says_everything_in_two_languages(words: ModuleType) -> None:
+    unsaid = [name for name, both in words.WORDS.items() if not all(both)]
+    assert unsaid == []

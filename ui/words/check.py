@@ -18,9 +18,10 @@ WORDS: Words = {
         "A paragraph of a policy plan, say",
     ),
     "file": (
-        "Of kies een Word-, Markdown- of tekstbestand, of sleep het hierheen",
-        "Or choose a Word, Markdown or text file, or drop it here",
+        "(Word, Markdown of tekst), of sleep het hierheen",
+        "(Word, Markdown or text), or drop it here",
     ),
+    "choose": ("Kies een bestand", "Choose a file"),
     "too_long": (
         "De tekst is langer dan 20.000 tekens; alleen het begin staat hier. Toets de rest apart.",
         "The text is longer than 20,000 characters; only its beginning is here. Check the rest "

@@ -26,7 +26,7 @@ WORDS: Words = {
         "Alleen redacteuren zien dit. Kies een PDF, Word-, web-, Markdown- of tekstbestand.",
         "Only editors see this. Choose a PDF, Word, web, Markdown or text file.",
     ),
-    "file": ("Bestand", "File"),
+    "choose": ("Kies een bestand", "Choose a file"),
     "doc_title": ("Titel (leeg: zoals in het bestand)", "Title (empty: as in the file)"),
     "authors": ("Auteurs, gescheiden door een puntkomma", "Authors, parted by a semicolon"),
     "publisher": ("Uitgever", "Publisher"),
@@ -44,4 +44,7 @@ WORDS: Words = {
         "Are you sure? Click again to remove",
     ),
     "removed": ("Verwijderd.", "Removed."),
+    "missed": ("niet bekend, vul aan", "not known, please fill in"),
+    "title_word": ("titel", "title"),
+    "authors_word": ("auteurs", "authors"),
 }

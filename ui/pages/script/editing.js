@@ -8,6 +8,8 @@
       editor = ["editor", "administrator"].includes(who.role);
     }
     findAll(".redactie").forEach((one) => { one.hidden = !editor; });
+    if (reported) tellEditor(reported);
+    reported = "";
   };
 
   const tellEditor = (text) => { find("#toevoegmelding").textContent = text; };
@@ -18,6 +20,33 @@
     try { problem = JSON.parse(body); } catch (_) { problem = {}; }
     return `${said.geweigerd}: ${[problem.detail, problem.remedy].filter(Boolean).join(" ") || status}`;
   };
+  // Long work goes on after the reply: it is asked after until it is done.
+  const outcome = async (status, body) => {
+    let job = JSON.parse(body);
+    while (status === 202 && ["waiting", "working"].includes(job.state)) {
+      await new Promise((later) => setTimeout(later, 1500));
+      tellEditor(`${find("#toevoegen").dataset.leest} ${job.encoded}/${job.texts}`);
+      job = await (await fetch(`/api/documents/jobs/${encodeURIComponent(job.id)}`)).json();
+    }
+    return job;
+  };
+  const report = (job, done) => {
+    const said = find("#toevoegen").dataset;
+    const lines = job.fates.map((fate) => {
+      const asked = fate.asked.length ? `; ${said.gemist}: ${fate.asked.map((one) => said[one] || one).join(", ")}` : "";
+      return fate.problem || `${fate.document}: ${fate.passages} ${said.passages}${asked}`;
+    });
+    return [job.problem || done, ...lines].join(" ");
+  };
+  const finish = async (status, body, done, form) => {
+    const refused = told(status, body);
+    if (refused) return tellEditor(refused);
+    const text = report(await outcome(status, body), done);
+    form.reset();
+    reported = text;
+    send("documents", {});
+  };
+  let reported = "";
   const upload = (form) => {
     const said = form.dataset;
     const request = new XMLHttpRequest();
@@ -27,13 +56,7 @@
       tellEditor(part < 100 ? `${said.verstuur}: ${part}%` : said.leest);
     };
     request.onerror = () => trouble(true);
-    request.onload = () => {
-      const refused = told(request.status, request.responseText);
-      if (refused) return tellEditor(refused);
-      form.reset();
-      tellEditor(said.klaar);
-      send("documents", {});
-    };
+    request.onload = () => finish(request.status, request.responseText, said.klaar, form);
     const data = new FormData();
     for (const [name, value] of new FormData(form)) {
       if (name === "authors") value.split(";").map((one) => one.trim()).filter(Boolean).forEach((one) => data.append("authors", one));
@@ -55,7 +78,9 @@
       return;
     }
     const reply = await fetch(`/api/documents/${encodeURIComponent(button.dataset.verwijder)}`, { method: "DELETE" });
-    const refused = told(reply.status, await reply.text());
-    tellEditor(refused || find("#toevoegen").dataset.weg);
-    if (!refused) send("documents", {});
+    finish(reply.status, await reply.text(), find("#toevoegen").dataset.weg, find("#toevoegen"));
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "nieuwbestand") return;
+    event.target.nextElementSibling.querySelector("span").textContent = event.target.files[0]?.name || "";
   });

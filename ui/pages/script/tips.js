@@ -25,3 +25,16 @@
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   window.addEventListener("scroll", hide, { passive: true });
+
+  // Gradio's radio buttons heed no arrow keys (6.31).
+  const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  document.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    if (!step || event.target.type !== "radio") return;
+    const group = [...event.target.closest("fieldset").querySelectorAll("input[type=radio]")];
+    const next = group[(group.indexOf(event.target) + step + group.length) % group.length];
+    event.preventDefault();
+    event.stopPropagation();
+    next.focus();
+    next.click();
+  }, true);
