@@ -7,7 +7,7 @@ import random
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -15,8 +15,11 @@ import pytest
 
 from corpus.catalogue import check_file, read_catalogue
 from corpus.changes import recover
+from corpus.encoder import Encoding, Role
 from corpus.generations import IndexUnwritable
 from corpus.index import PassageIndex
+from corpus.manifest import read_manifest
+from corpus.vectors import VectorStoreUnavailable
 from ingest.collection import Collection, add_documents, describe_document, remove_documents
 from ingest.offer import Details, Offer
 from ingest.pipeline import ingest
@@ -157,3 +160,33 @@ def test_where_files_can_grow_no_further_everything_is_as_it_was(tmp_path: Path,
     assert state(home, "") == before
     replace_one_and_add_one(home, "", 0.0)
     assert set(read_catalogue(home / "corpus")) == {"wonen", "werken", "zorg"}
+
+
+class Breaking(TinyEncoder):
+    """Ends what it is given once it has encoded something: between reading and storing."""
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        super().__init__()
+        self.end = end
+
+    def encode(
+        self, texts: Sequence[str], role: Role, progress: Callable[[int], None] | None = None
+    ) -> list[Encoding]:
+        found = super().encode(texts, role, progress)
+        self.end()
+        return found
+
+
+@pytest.mark.slow
+def test_where_the_chroma_server_goes_away_everything_is_as_it_was(tmp_path: Path) -> None:
+    data = tmp_path / "chroma"
+    data.mkdir()
+    server = ChromaServer(data)
+    home = made(tmp_path / "home", server.url)
+    corpus, index = home / "corpus", home / "index"
+    before = (corpus / "catalogue.toml").read_text("utf-8"), read_manifest(index)
+    held = Collection(corpus, index, Breaking(server.stop), server.url)
+    with pytest.raises((IndexUnwritable, VectorStoreUnavailable)):
+        add_documents(held, [Offer(home / "zorg.md")])
+    assert before == ((corpus / "catalogue.toml").read_text("utf-8"), read_manifest(index))
+    assert {path.name for path in (corpus / "documents").iterdir()} == {"wonen.txt", "werken.txt"}

@@ -23,11 +23,12 @@ from ingest.report import read_report
 
 # What repair, headings, furniture and tables look for, and letters that anything may hold.
 PIECES = st.sampled_from(
-    "1.2 Wonen|De gemeente helpt.|woon-|- zorg|•|12|iv|Tabel 3|Figuur 1:|www.x.nl|a@b.nl|"
-    "06-12345678|© 2020|Blz. 4|\f|\t|\u00ad|\ufffd|\x00|\ue000|Het kost ca. € 1,5 mln."
-    "|(zie bijlage)|ﬁ|.|:|?!|# |## Kop|| a | b |\n|\n\n|\r\n| |[1]|¹|’s|…|–|Ja.Nee|d.w.z.|3 jan. 2024|é".split(
-        "|"
-    )
+    (
+        "1.2 Wonen|De gemeente helpt.|woon-|- zorg|•|12|iv|Tabel 3|Figuur 1:|www.x.nl|a@b.nl|"
+        "06-12345678|© 2020|Blz. 4|\f|\t|\u00ad|\ufffd|\x00|\ue000|Het kost ca. € 1,5 mln.|"
+        "(zie bijlage)|ﬁ|.|:|?!|# |## Kop|| a | b |\n|\n\n|\r\n| |[1]|¹|’s|…|–|Ja.Nee|d.w.z.|"
+        "3 jan. 2024|é"
+    ).split("|")
 )
 TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=60).map("".join)
 
