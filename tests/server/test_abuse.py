@@ -69,7 +69,8 @@ def is_told(reply: httpx.Response, *statuses: int) -> bool:
     assert "root:" not in reply.text
     if reply.headers["content-type"].startswith("text/html"):
         return "<h1>" in reply.text and "<script" not in reply.text
-    return bool(reply.json()["remedy"])
+    told = reply.json()
+    return bool(told.get("remedy") or told["error"]["message"])
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,9 @@ def test_two_keys_open_nothing(guarded: Guarded) -> None:
         ("reader", "POST", "/api/keys"),
         ("reader", "DELETE", "/api/keys/x"),
         ("reader", "GET", "/api/feedback"),
+        ("reader", "POST", "/api/documents"),
+        ("reader", "PATCH", "/api/documents/wonen-2020"),
+        ("reader", "DELETE", "/api/documents/wonen-2020"),
         ("editor", "GET", "/api/keys"),
         ("editor", "POST", "/api/keys"),
         ("editor", "GET", "/api/feedback"),
@@ -356,6 +360,14 @@ def test_no_key_reaches_the_log(guarded: Guarded, caplog: pytest.LogCaptureFixtu
     guarded.client.get(f"/api/documents?key={key}", headers=guarded.bearer("admin"))
     logged = "".join(JsonLines().format(one) for one in caplog.records if "server" in one.name)
     assert key not in logged
+
+
+def test_who_may_not_send_files_may_not_send_much(guarded: Guarded) -> None:
+    """The body is read before the role is looked at: so it must be small."""
+    file = {"file": ("groot.txt", b"x" * 100_000)}
+    for name, status in (("reader", 413), ("editor", 404)):
+        reply = guarded.client.post("/api/documents", files=file, headers=guarded.bearer(name))
+        assert is_told(reply, status)
 
 
 def test_guessing_is_slowed_down(tmp_path: Path) -> None:
