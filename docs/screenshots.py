@@ -8,6 +8,7 @@ import shutil
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -21,6 +22,22 @@ SIZES: dict[str, ViewportSize] = {
 }
 REPORT: ViewportSize = {"width": 1160, "height": 980}
 ANSWERED = "wat is een omklapwoning?"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# What has appeared when a view is ready.
+VIEWS = {
+    "inwerken": ".begrippen li",
+    "toetsen": "#mee",
+    "verwijzen": "#voorbeeld pre",
+    "documenten": "tbody tr",
+    "kwaliteit": ".maten",
+}
+PLAN = """Ervaringsdeskundigen hebben geen meerwaarde.
+
+De inzet van ervaringsdeskundigen biedt meerwaarde.
+
+Elke gemeente krijgt een eigen zwembad.
+
+Wij willen dat iedereen mee kan doen."""
 NOT_FOUND = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
 
 
@@ -35,22 +52,40 @@ def ask(page: Page, address: str, question: str) -> None:
     page.goto(address)
     page.get_by_label("Uw vraag").fill(question)
     page.get_by_label("Uw vraag").press("Enter")
-    page.locator(".antwoord:not(.zoekt)").wait_for()
+    page.locator(".beurt").filter(has_text=question).last.locator(".uitkomst").wait_for()
 
 
-def photograph_all(page: Page, address: str, size: str) -> None:
+def photograph_asking(page: Page, address: str, name: str) -> None:
     page.goto(address)
     page.get_by_label("Uw vraag").wait_for()
-    photograph(page, f"start-{size}")
+    photograph(page, f"start-{name}")
     ask(page, address, ANSWERED)
-    photograph(page, f"answer-{size}")
+    photograph(page, f"answer-{name}")
+    page.get_by_role("button", name="Bewaar bij Verwijzen").first.click()
     page.locator(".chip").nth(2).click()
-    photograph(page, f"source-{size}")
-    place = str(page.locator("#bron-apart").get_attribute("href"))
+    photograph(page, f"source-{name}")
+    page.goto(str(page.locator("#bron-apart").get_attribute("href")))
+    photograph(page, f"bron-{name}")
+    page.goto(f"{address}/antwoord?vraag={ANSWERED}")
+    photograph(page, f"antwoord-{name}")
+
+
+def photograph_views(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    page.locator(".uitkomst").wait_for()
+    for view, ready in VIEWS.items():
+        page.evaluate(f"location.hash = '#/{view}'")
+        if view == "toetsen":
+            page.get_by_label("Uw tekst").fill(PLAN)
+            page.get_by_role("button", name="Toets de tekst").click()
+        page.locator(ready).first.wait_for()
+        photograph(page, f"{view}-{name}")
+    page.goto(address)
+    page.locator(".uitkomst").wait_for()
+    page.get_by_role("button", name="Begin opnieuw").click()
+    page.locator("#begin").wait_for()
     ask(page, address, NOT_FOUND)
-    photograph(page, f"not-found-{size}")
-    page.goto(place if place.startswith("http") else address + place)
-    photograph(page, f"bron-{size}")
+    photograph(page, f"not-found-{name}")
 
 
 def photograph_report(browser: Browser, path: Path) -> None:
@@ -61,8 +96,12 @@ def photograph_report(browser: Browser, path: Path) -> None:
 
 def photograph_pages(browser: Browser, address: str) -> None:
     for size, viewport in SIZES.items():
-        page = browser.new_page(viewport=viewport, color_scheme="light")
-        photograph_all(page, address.rstrip("/"), size)
+        for scheme in SCHEMES:
+            context = browser.new_context(viewport=viewport, color_scheme=scheme)
+            name = size if scheme == "light" else f"{size}-{scheme}"
+            photograph_asking(context.new_page(), address.rstrip("/"), name)
+            photograph_views(context.new_page(), address.rstrip("/"), name)
+            context.close()
 
 
 def main(place: str) -> None:

@@ -7,10 +7,14 @@ from tests.server.standin import DOCUMENT, HELD
 from tests.ui.reader import ask, copied, in_english, source
 
 pytestmark = pytest.mark.browser
+# The layout is tried on both in test_page and test_access; here each deed is done on one of them.
+wide = pytest.mark.parametrize("page", [1280], indirect=True)
+narrow = pytest.mark.parametrize("page", [360], indirect=True)
 
 OMKLAP = "wat is een omklapwoning?"
 
 
+@wide
 def test_a_question_can_be_put_to_some_reports(page: Page) -> None:
     page.get_by_role("button", name="Zoek in een deel").click()
     page.get_by_label(DOCUMENT.title).check()
@@ -19,12 +23,14 @@ def test_a_question_can_be_put_to_some_reports(page: Page) -> None:
     expect(turn.get_by_text(f"Gezocht in: {DOCUMENT.title}")).to_be_visible()
 
 
+@narrow
 def test_a_refusal_says_what_was_searched_and_shows_what_is_nearest(page: Page) -> None:
     turn = ask(page, "hoe hoog is de Dom?")
     expect(turn.get_by_text("Gezocht in alle rapporten")).to_be_visible()
     expect(turn.locator("blockquote").first).to_be_visible()
 
 
+@wide
 def test_a_passage_says_why_it_came(page: Page) -> None:
     turn = ask(page, "hoe hoog is de Dom?")
     turn.get_by_text("Waarom deze passage?").first.click()
@@ -33,6 +39,7 @@ def test_a_passage_says_why_it_came(page: Page) -> None:
     )
 
 
+@narrow
 def test_a_chip_tells_its_place_on_hover_and_on_focus(page: Page) -> None:
     chip = ask(page, OMKLAP).get_by_role("link", name="Bron 1")
     for show in (chip.hover, chip.focus):
@@ -44,6 +51,7 @@ def test_a_chip_tells_its_place_on_hover_and_on_focus(page: Page) -> None:
         expect(tip).to_be_hidden()
 
 
+@wide
 def test_the_source_can_be_leafed_through(page: Page) -> None:
     ask(page, OMKLAP).get_by_role("link", name="Bron 2").click()
     expect(source(page).locator("mark")).to_have_text(HELD)
@@ -56,6 +64,7 @@ def test_the_source_can_be_leafed_through(page: Page) -> None:
     expect(source(page).get_by_text("Inhoud")).to_be_visible()
 
 
+@wide
 def test_a_quote_is_copied_with_its_reference(page: Page) -> None:
     ask(page, OMKLAP).get_by_role("link", name="Bron 2").click()
     expect(source(page).locator("mark")).to_have_text(HELD)
@@ -66,12 +75,14 @@ def test_a_quote_is_copied_with_its_reference(page: Page) -> None:
     )
 
 
+@narrow
 def test_an_answer_offers_questions_to_ask_on_with(page: Page) -> None:
     turn = ask(page, OMKLAP)
     turn.get_by_role("button", name="Wat betekent begeleiding?").click()
     expect(page.get_by_role("article")).to_have_count(2)
 
 
+@wide
 def test_a_question_can_be_asked_again_and_edited(page: Page) -> None:
     turn = ask(page, OMKLAP)
     turn.get_by_role("button", name="Vraag opnieuw").click()
@@ -82,6 +93,7 @@ def test_a_question_can_be_asked_again_and_edited(page: Page) -> None:
     expect(page.get_by_label("Uw vraag")).to_be_focused()
 
 
+@narrow
 def test_a_slow_answer_shows_what_was_found_and_can_be_stopped(page: Page) -> None:
     page.get_by_label("Uw vraag").fill("langzaam")
     page.get_by_label("Uw vraag").press("Enter")
@@ -91,11 +103,13 @@ def test_a_slow_answer_shows_what_was_found_and_can_be_stopped(page: Page) -> No
     expect(page.get_by_role("button", name="Vraag", exact=True)).to_be_visible()
 
 
+@wide
 def test_what_a_model_words_is_told_from_what_is_quoted(page: Page) -> None:
     turn = ask(page, "geschreven")
     expect(turn.locator(".oordeel")).to_have_text("in eigen woorden, gesteund door de bron")
 
 
+@narrow
 def test_first_questions_follow_the_role_and_the_language(page: Page) -> None:
     start = page.locator("#begin")
     start.get_by_label("nieuw in het veld").check()
@@ -107,6 +121,7 @@ def test_first_questions_follow_the_role_and_the_language(page: Page) -> None:
     expect(page.locator(".uitkomst")).to_have_text("Not found in the reports")
 
 
+@wide
 def test_a_conversation_survives_a_reload(page: Page) -> None:
     ask(page, OMKLAP)
     ask(page, "hoe hoog is de Dom?")

@@ -10,6 +10,9 @@ from tests.server.standin import DEFINITION, DOCUMENT, HELD
 from tests.ui.reader import ask, copied, in_english, source, turn_to
 
 pytestmark = pytest.mark.browser
+# The layout is tried on both in test_page and test_access; here each deed is done on one of them.
+wide = pytest.mark.parametrize("page", [1280], indirect=True)
+narrow = pytest.mark.parametrize("page", [360], indirect=True)
 
 OMKLAP = "wat is een omklapwoning?"
 
@@ -24,6 +27,7 @@ def word_file() -> bytes:
     return file.getvalue()
 
 
+@narrow
 def test_a_newcomer_finds_terms_and_what_to_read(page: Page) -> None:
     turn_to(page, "Inwerken")
     expect(page.locator(".leespad li")).to_contain_text("De kern.")
@@ -41,6 +45,7 @@ def test_a_newcomer_finds_terms_and_what_to_read(page: Page) -> None:
     expect(page.get_by_role("article")).to_contain_text("What does begeleiding mean?")
 
 
+@wide
 def test_a_plan_is_checked_sentence_by_sentence(page: Page) -> None:
     turn_to(page, "Plan toetsen")
     page.get_by_label("Uw tekst").fill(f"{DEFINITION}\n\nHet wordt duurder.\n\nEerst wonen.")
@@ -55,6 +60,7 @@ def test_a_plan_is_checked_sentence_by_sentence(page: Page) -> None:
     assert copied(page).count(DOCUMENT.title) == 2
 
 
+@narrow
 def test_a_word_file_is_read_in_the_browser(page: Page) -> None:
     turn_to(page, "Plan toetsen")
     in_english(page)
@@ -67,6 +73,7 @@ def test_a_word_file_is_read_in_the_browser(page: Page) -> None:
     expect(page.get_by_text("This file can't be read")).to_be_visible()
 
 
+@wide
 def test_quotes_and_answers_are_taken_along_as_references(page: Page) -> None:
     turn = ask(page, OMKLAP)
     turn.get_by_role("button", name="Bewaar bij Verwijzen").click()
@@ -90,6 +97,7 @@ def test_quotes_and_answers_are_taken_along_as_references(page: Page) -> None:
     expect(page.get_by_role("link", name="Verwijzen (1)")).to_be_visible()
 
 
+@narrow
 def test_a_whole_conversation_is_exported(page: Page) -> None:
     in_english(page)
     ask(page, OMKLAP, "Your question")
@@ -102,6 +110,7 @@ def test_a_whole_conversation_is_exported(page: Page) -> None:
     assert HELD in copied(page)
 
 
+@wide
 def test_documents_and_quality_are_told(page: Page) -> None:
     turn_to(page, "Documenten")
     row = page.get_by_role("row").filter(has_text=DOCUMENT.title)
