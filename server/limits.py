@@ -18,7 +18,9 @@ MOST_REMEMBERED = 20_000
 # Answers as pages, which browsers GET.
 ANSWERS = "/antwoord"
 # Paths whose work a processor feels.
-WORK = frozenset({"/api/ask", "/api/search", "/api/verify", "/v1/chat/completions", "/mcp"})
+WORK = frozenset(
+    "/api/ask /api/search /api/verify /api/references /v1/chat/completions /mcp".split()
+)
 RETRY_SECONDS = 2
 
 

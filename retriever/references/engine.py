@@ -93,8 +93,8 @@ class _Setting:
             [self._item(self._works[id], suffixes.get(id)) for id in order]
         )
         entries = self._entries(bibliography)
-        marks = tuple(self._mark(bibliography, one) for one in self._cited)
-        return Rendered(marks, entries)
+        marks = {one: self._mark(bibliography, one) for one in dict.fromkeys(self._cited)}
+        return Rendered(tuple(marks[one] for one in self._cited), entries)
 
     def _bibliography(self, items: Sequence[Mapping[str, object]]) -> Bibliography:
         adapted = BytesIO(adapt_style(self._source, self._language))
