@@ -557,7 +557,10 @@ def doctor() -> None:
         ("encoder", lambda: parts.encoder.name),
         ("taalmodel", lambda: _check_writer(parts.writer)),
         ("index", lambda: f"{len(parts.index.terms)} eenheden, {parts.index.manifest.fingerprint}"),
-        ("ijking", lambda: staleness(parts.index.manifest, parts.encoder) or "past bij deze documenten"),
+        (
+            "ijking",
+            lambda: staleness(parts.index.manifest, parts.encoder) or "past bij deze documenten",
+        ),
         ("antwoord", lambda: parts.assistant.ask("Wat is beschermd wonen?").outcome),
     ]
     failed = False
