@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import docx
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -13,7 +14,7 @@ START = TEXT.index(DEFINITION)
 CITED: dict[str, Any] = {"document": "wonen-2020", "start": START, "end": START + len(DEFINITION)}
 
 
-def asked(client: TestClient, **body: object) -> Any:
+def asked(client: TestClient, **body: object) -> httpx.Response:
     return client.post("/api/references", json=body)
 
 
