@@ -5,10 +5,12 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from corpus.guide import (
@@ -59,6 +61,13 @@ def address() -> Iterator[str]:
     assistant = made_assistant()
     app = create_app(assistant, GUIDE)
     mount_page(app, assistant, Guides(GUIDE))
+    with serving(app) as found:
+        yield found
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The address of a real server of `app`, while it is needed."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     with listen("127.0.0.1", 0) as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})

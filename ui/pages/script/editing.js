@@ -1,11 +1,13 @@
   // Editors add and remove documents by the API; for others the server refuses, and nothing is shown.
   let editor = null;
+  let token = "";
   const showEditing = async () => {
     if (!find("#toevoegen")) return;
     if (editor === null) {
       const reply = await fetch("/api/me").catch(() => null);
       const who = reply && reply.ok ? await reply.json() : {};
-      editor = ["editor", "administrator"].includes(who.role);
+      editor = ["editor", "admin"].includes(who.role);
+      token = who.token || "";
     }
     findAll(".redactie").forEach((one) => { one.hidden = !editor; });
     if (reported) tellEditor(reported);
@@ -62,6 +64,7 @@
       if (name === "authors") value.split(";").map((one) => one.trim()).filter(Boolean).forEach((one) => data.append("authors", one));
       else if (value !== "") data.append(name, value);
     }
+    if (token) request.setRequestHeader("X-CSRF-Token", token);
     request.send(data);
   };
   document.addEventListener("submit", (event) => {
@@ -77,7 +80,10 @@
       button.textContent = button.dataset.zeker;
       return;
     }
-    const reply = await fetch(`/api/documents/${encodeURIComponent(button.dataset.verwijder)}`, { method: "DELETE" });
+    const reply = await fetch(`/api/documents/${encodeURIComponent(button.dataset.verwijder)}`, {
+      method: "DELETE",
+      headers: token ? { "X-CSRF-Token": token } : {},
+    });
     finish(reply.status, await reply.text(), find("#toevoegen").dataset.weg, find("#toevoegen"));
   });
   document.addEventListener("change", (event) => {
