@@ -39,8 +39,9 @@ def change(corpus: Path, index: Path, files: Collection[str]) -> Iterator[None]:
     corpus.mkdir(parents=True, exist_ok=True)
     with writing(corpus, ".change"):
         _settle(corpus)
-        _begin(corpus, _Note(index=index.absolute(), generation=_generation(index), files=[*files]))
+        note = _Note(index=index.absolute(), generation=_generation(index), files=[*files])
         try:
+            _begin(corpus, note)
             yield
         except BaseException:
             _settle(corpus)
