@@ -38,7 +38,7 @@ De inzet van ervaringsdeskundigen biedt meerwaarde.
 Elke gemeente krijgt een eigen zwembad.
 
 Wij willen dat iedereen mee kan doen."""
-NOT_FOUND = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
+NOT_FOUND = "hoe hoog is de Domtoren?"
 
 
 def photograph(page: Page, name: str, colours: int = COLOURS) -> None:
@@ -64,10 +64,11 @@ def photograph_asking(page: Page, address: str, name: str) -> None:
     page.get_by_role("button", name="Bewaar bij Verwijzen").first.click()
     page.locator(".chip").nth(2).click()
     photograph(page, f"source-{name}")
-    page.goto(str(page.locator("#bron-apart").get_attribute("href")))
-    photograph(page, f"bron-{name}")
-    page.goto(f"{address}/antwoord?vraag={ANSWERED}")
-    photograph(page, f"antwoord-{name}")
+    plain = page.context.new_page()
+    plain.goto(str(page.locator("#bron-apart").get_attribute("href")))
+    photograph(plain, f"bron-{name}")
+    plain.goto(f"{address}/antwoord?vraag={ANSWERED}")
+    photograph(plain, f"antwoord-{name}")
 
 
 def photograph_views(page: Page, address: str, name: str) -> None:
@@ -99,6 +100,7 @@ def photograph_pages(browser: Browser, address: str) -> None:
         for scheme in SCHEMES:
             context = browser.new_context(viewport=viewport, color_scheme=scheme)
             name = size if scheme == "light" else f"{size}-{scheme}"
+            context.set_default_timeout(120_000)  # also on a busy machine
             photograph_asking(context.new_page(), address.rstrip("/"), name)
             photograph_views(context.new_page(), address.rstrip("/"), name)
             context.close()
