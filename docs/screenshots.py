@@ -38,7 +38,7 @@ De inzet van ervaringsdeskundigen biedt meerwaarde.
 Elke gemeente krijgt een eigen zwembad.
 
 Wij willen dat iedereen mee kan doen."""
-NOT_FOUND = "hoe hoog is de Domtoren?"
+NOT_FOUND = "hoeveel parkeerplaatsen heeft station Utrecht Centraal?"
 
 
 def photograph(page: Page, name: str, colours: int = COLOURS) -> None:
