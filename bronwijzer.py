@@ -23,7 +23,7 @@ from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_cat
 from corpus.changes import recover
 from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
 from corpus.generations import IndexUnwritable
-from corpus.guide import BadGuide, read_guide
+from corpus.guide import BadGuide, CheckedGuide, read_guide
 from corpus.index import PassageIndex, UnknownDocument, WrongEncoder
 from corpus.lock import IndexLocked
 from corpus.manifest import IndexDamaged, IndexMissing
@@ -206,13 +206,23 @@ class Parts:
 
     @cached_property
     def assistant(self) -> Assistant:
-        return Assistant(self.index, self.encoder, self.writer, self.reranker)
+        return Assistant(self.index, self.encoder, self.writer, self.reranker, self.checked)
+
+    @cached_property
+    def checked(self) -> CheckedGuide:
+        return read_guide(self.settings.corpus)
 
     def followed(self, watch: Callable[[Assistant], Assistant]) -> Assistant:
         """An assistant over whatever generation of the index is newest; see follow."""
         settings = self.settings
         return follow(
-            settings.index, self.encoder, settings.chroma_url, self.writer, self.reranker, watch
+            settings.index,
+            self.encoder,
+            settings.chroma_url,
+            self.writer,
+            self.reranker,
+            watch,
+            self.checked,
         )
 
     @cached_property
@@ -223,8 +233,7 @@ class Parts:
 
     @cached_property
     def guide(self) -> Guide:
-        checked = read_guide(self.settings.corpus)
-        return Guide(self.index.documents, self.index.text, checked)
+        return Guide(self.index.documents, self.index.text, self.checked)
 
     @cached_property
     def database(self) -> Database:
@@ -680,10 +689,9 @@ def serve(
         recover(parts.settings.corpus)
         metrics = Metrics()
         served = parts.followed(Meter(metrics).of)
-        checked = read_guide(parts.settings.corpus)
-        server_app = create_app(served, checked, options, metrics)
+        server_app = create_app(served, parts.checked, options, metrics)
         results = Results(EVAL_OUTPUT / "result.json", GOLD / "baseline.json")
-        mount_page(server_app, served, Guides(checked), results)
+        mount_page(server_app, served, Guides(parts.checked), results)
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
         run_server(server_app, address, number)
 

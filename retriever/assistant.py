@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Document, Passage, Quote, StoredText
 from corpus.encoder import Encoder
+from corpus.guide import CheckedGuide
 from corpus.index import PassageIndex
 from corpus.reranker import Reranker
 from retriever.abstain import Evidence, weigh_evidence
@@ -21,9 +22,10 @@ from retriever.compose import (
     source_line,
 )
 from retriever.conversation import Conversation, StandAlone
+from retriever.define import asked_term, definitions_first, that_fit
 from retriever.dense import DenseRetriever
 from retriever.events import Event, Found, state_claims
-from retriever.extract import ROOM, extract
+from retriever.extract import ROOM, extract, room_taken
 from retriever.hit import Hit, Retriever
 from retriever.hybrid import HybridRetriever
 from retriever.lexical import LexicalRetriever
@@ -33,6 +35,7 @@ from retriever.ranked import RankedRetriever
 from retriever.refuse import refusal_reason
 from retriever.rerank import MODEL, ModelRetriever
 from retriever.rewrite import rewrite
+from retriever.terminology import Terminology
 from retriever.verify import Verifier, check_quotes
 from retriever.why import explain
 from retriever.writer import Writer
@@ -80,8 +83,10 @@ class Assistant:
         encoder: Encoder,
         writer: Writer | None = None,
         reranker: Reranker | None = None,
+        checked: CheckedGuide | None = None,
     ) -> None:
         self._index, self._encoder = index, encoder
+        self._terms = Terminology(index.documents, index.text, checked or CheckedGuide())
         verifier = Verifier(index, encoder)
         self._author = Author(index, verifier, writer) if writer else None
         ranked = RankedRetriever(index, encoder)
@@ -164,19 +169,30 @@ class Assistant:
             return _without_claims(search, "not_found", phrase("unclear", asked.language), 0.0)
         language = language_of(asked.question)
         evidence = weigh_evidence(asked.question, language, search.hits, self._index, self._encoder)
-        found = evidence.is_answered
-        quotes = self._quotes(search, found)
+        if defined := self._definitions(search):
+            evidence = replace(evidence, is_answered=True, is_certain=True)
+        taken = room_taken(defined, self.documents)
+        quotes = self._quotes(search, evidence.is_answered, taken)
+        quotes = definitions_first(defined, quotes)
         if not quotes:
             text = self._nothing(search, evidence)
             return _without_claims(search, "not_found", text, evidence.probability)
         check_quotes(quotes, self._index)
         return self._answer(search, evidence, number_quotes(quotes))
 
-    def _quotes(self, search: Search, found: bool) -> list[Quote]:
-        """What answers, and more after it as often as was wished; where nothing answers, the first
-        that is wished is what comes nearest."""
+    def _definitions(self, search: Search) -> Sequence[Quote]:
+        """What people chose as the meaning of the term that is asked for, in the documents asked
+        for."""
+        term = None if search.asked.is_wish else asked_term(search.asked.question)
+        within = search.documents or self.documents
+        found = self._terms.definitions_of(term) if term else ()
+        return that_fit(quote for quote in found if quote.document in within)
+
+    def _quotes(self, search: Search, found: bool, taken: int) -> list[Quote]:
+        """What answers in the room that is not taken, and more after it as often as was wished;
+        where nothing answers, the first that is wished is what comes nearest."""
         asked, hits, quotes = search.asked, search.hits, list[Quote]()
-        room = SHORT_ROOM if asked.short else ROOM
+        room = (SHORT_ROOM if asked.short else ROOM) - taken
         for _ in range(asked.portion + found):
             hits = unquoted(hits, quotes)
             quotes = extract(asked.question, hits, self._index, self._encoder, room)

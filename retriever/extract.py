@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from corpus.document import Passage, Quote, Sentence, Span
+from corpus.document import Document, Passage, Quote, Sentence, Span
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.likeness import NEAR_COPY, character_runs, jaccard
@@ -15,9 +15,7 @@ from retriever.sentences import Candidate, Source, score_sentences
 
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
-ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.25
-# No sentence after the first takes more of the room left than this: several short ones say more.
-MOST_OF_ROOM = 2 / 3
+ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.0
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
 # What the marks around a source's line and around a quote take of that room.
@@ -67,14 +65,20 @@ def choose(
         if sum(other.source == candidate.source for other in chosen) == most_of_section:
             continue
         runs, cost = character_runs(candidate.text), _cost(candidate, chosen, lines)
-        fits = cost <= (MOST_OF_ROOM * room if chosen else room)
-        if fits and all(jaccard(runs, other) < NEAR_COPY for other in seen):
+        if cost <= room and all(jaccard(runs, other) < NEAR_COPY for other in seen):
             chosen.append(candidate)
             seen.append(runs)
             room -= cost
         if len(chosen) == MOST_SENTENCES:
             break
     return chosen
+
+
+def room_taken(quotes: Sequence[Quote], documents: Mapping[str, Document]) -> int:
+    """Characters of an answer that `quotes` fill, with the lines of their sources."""
+    sources = {(quote.document, quote.section) for quote in quotes}
+    lines = sum(len(source_line(documents[id], section)) + LINE_MARKS for id, section in sources)
+    return lines + sum(len(quote.text) + MARKS for quote in quotes)
 
 
 def _cost(candidate: Candidate, chosen: Sequence[Candidate], lines: Mapping[Source, int]) -> int:

@@ -9,6 +9,7 @@ from typing import cast
 
 from corpus.document import Document, StoredText
 from corpus.encoder import Encoder
+from corpus.guide import CheckedGuide
 from corpus.index import PassageIndex, WrongEncoder
 from corpus.manifest import IndexDamaged, IndexMissing, manifest_stamp
 from corpus.reranker import Reranker
@@ -103,13 +104,14 @@ def follow(
     writer: Writer | None = None,
     reranker: Reranker | None = None,
     watch: Callable[[Assistant], Assistant] = lambda assistant: assistant,
+    checked: CheckedGuide | None = None,
 ) -> Assistant:
     """An assistant over whatever generation of the index in `folder` is newest; `watch` is put
     around each."""
 
     def open_newest() -> Assistant:
         index = PassageIndex(folder, encoder, chroma_url)
-        return watch(Assistant(index, encoder, writer, reranker))
+        return watch(Assistant(index, encoder, writer, reranker, checked))
 
     return cast(Assistant, FollowingAssistant(open_newest, folder))
 

@@ -13,16 +13,16 @@ from retriever.hit import Hit
 
 # Fitted by evals/fit_ranking.py on the dev split (ListNet, Cao et al. 2007).
 WEIGHTS = {
-    "window": 0.28,
-    "passage": -0.11,
-    "window topic": 0.19,
-    "passage topic": 0.1,
-    "section": 0.46,
-    "words": 0.29,
-    "late": 0.52,
-    "density": -0.24,
-    "questions": -0.2,
-    "capitals": -0.36,
+    "window": 0.43,
+    "passage": 0.06,
+    "window topic": 0.13,
+    "passage topic": 0.0,
+    "section": 0.25,
+    "words": 0.25,
+    "late": 0.51,
+    "density": -0.08,
+    "questions": -0.09,
+    "capitals": -0.14,
     "lines": 0.15,
 }
 

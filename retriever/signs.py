@@ -57,7 +57,8 @@ class Signs:
 def read_signs(
     question: str, language: Language, hits: Sequence[Hit], index: PassageIndex, encoder: Encoder
 ) -> Signs:
-    encoding = encoder.encode_question(question)
+    # Without the adapter: it pulls every question towards these documents, strange ones too.
+    (encoding,) = encoder.encode([question], "query")
     reading = read_sentences(words_of(question, language, encoding, index), encoding, hits, index)
     numbers = {
         "english": float(language == "en"),

@@ -40,27 +40,35 @@ class Terminology:
         self._documents, self._text, self._checked = documents, text, checked
 
     @cached_property
+    def checked(self) -> list[Term]:
+        """Those that a person checked; no document is searched for them."""
+        return [term for one in self._checked.terms if (term := self._located(one))]
+
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """By name, folded."""
-        checked = [term for one in self._checked.terms if (term := self._located(one))]
         unchecked = [id for id in self._documents if id not in self._checked.term_documents]
         found = gather(definition for id in unchecked for definition in find_terms(self._text(id)))
-        return tuple(sorted(join(checked, found), key=lambda term: term.name.casefold()))
+        return tuple(sorted(join(self.checked, found), key=lambda term: term.name.casefold()))
 
     def entry(self, asked: str) -> Term | None:
         """The term that goes by the name `asked`, in Dutch or English, singular or plural."""
         key = name_key(asked)
         return self._by_name.get(key) or self._by_name.get(name_key(translate(asked)))
 
-    def definition_of(self, asked: str) -> Quote | None:
-        """The sentence that defines a term or resolves it; None where no document does."""
-        term = self.entry(asked)
-        return term.quotes[0] if term and term.kind != "use" else None
+    def definitions_of(self, asked: str) -> tuple[Quote, ...]:
+        """The checked sentences that define a term or resolve it, the best first."""
+        names = self._checked_by_name
+        term = names.get(name_key(asked)) or names.get(name_key(translate(asked)))
+        return term.quotes if term and term.kind != "use" else ()
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, ...], Term]:
-        names = {name_key(name): term for term in self.terms for name in _other_names(term)}
-        return names | {name_key(term.name): term for term in self.terms}
+        return _named(self.terms)
+
+    @cached_property
+    def _checked_by_name(self) -> Mapping[tuple[str, ...], Term]:
+        return _named(self.checked)
 
     def _located(self, checked: CheckedTerm) -> Term | None:
         """With the places of its quotes; what the documents no longer say is left out."""
@@ -72,6 +80,12 @@ class Terminology:
         ]
         kept = (checked.name, checked.also, checked.stands_for, checked.kind)
         return Term(*kept, True, tuple(quotes)) if quotes else None
+
+
+def _named(terms: Sequence[Term]) -> dict[tuple[str, ...], Term]:
+    """Terms by every name; a term's own name goes before what another is also called."""
+    names = {name_key(name): term for term in terms for name in _other_names(term)}
+    return names | {name_key(term.name): term for term in terms}
 
 
 def find_terms(stored: StoredText) -> Iterable[tuple[TermKind, Definition]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.encoder import SentenceEncoder, load_encoder
+from corpus.guide import read_guide
 from corpus.index import PassageIndex
 from ingest.pipeline import ingest
 from retriever.assistant import Assistant
@@ -64,4 +65,4 @@ def report_index(encoder: SentenceEncoder) -> PassageIndex:
 
 @pytest.fixture(scope="session")
 def assistant(report_index: PassageIndex, encoder: SentenceEncoder) -> Assistant:
-    return Assistant(report_index, encoder)
+    return Assistant(report_index, encoder, checked=read_guide(ROOT / "corpus"))

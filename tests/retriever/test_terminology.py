@@ -70,14 +70,13 @@ def test_a_term_is_found_by_what_people_call_it(asked: str, term: str) -> None:
     assert found.name == term
 
 
-def test_a_definition_is_the_best_quote_and_never_a_mere_use() -> None:
-    found = reports().definition_of("Omklap")
-    assert found is not None
-    assert found.text.startswith("Omklappen houdt in dat mensen die beschermd wonen,")
-    assert found.section[-1] == "Gemengd Wonen Zeist in een notendop"
-    assert reports().definition_of("kwartiermaker") is None
-    assert reports().definition_of("quantumcomputer") is None
-    assert reports().definition_of("?!") is None
+def test_definitions_come_best_first_and_are_never_a_mere_use() -> None:
+    found = reports().definitions_of("Omklap")
+    assert found[0].text.startswith("Omklappen houdt in dat mensen die beschermd wonen,")
+    assert found[0].section[-1] == "Gemengd Wonen Zeist in een notendop"
+    assert reports().definitions_of("kwartiermaker") == ()
+    assert reports().definitions_of("quantumcomputer") == ()
+    assert reports().definitions_of("?!") == ()
 
 
 def test_a_new_document_has_its_terms_by_rules_beside_the_checked_ones() -> None:
