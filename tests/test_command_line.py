@@ -281,7 +281,7 @@ def test_ingest_tells_what_became_of_each_document() -> None:
     assert len(found) == 5
     assert {row["what"] for row in found} == {"unchanged"}
     types: Types = {"document": str, "what": str, "passages": int, "characters": int}
-    assert has_types(found[0], {**types, "seconds": float, "problem": str})
+    assert has_types(found[0], {**types, "seconds": float, "problem": str, "asked": list})
 
 
 @pytest.mark.slow
