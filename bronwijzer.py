@@ -19,6 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from corpus.adapter import PACKAGED_ADAPTER, BadAdapter
 from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_catalogue
 from corpus.changes import recover
 from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
@@ -103,6 +104,7 @@ BAD_INPUT = (
     ValidationError,
 )
 UNAVAILABLE = (
+    BadAdapter,
     BadBackup,
     BadCalibration,
     BadCatalogue,
@@ -587,14 +589,23 @@ def calibrate(
     ranking: Annotated[
         bool, typer.Option(help="Print weights of the ranking, fitted to the dev split, instead.")
     ] = False,
+    adapter: Annotated[
+        bool,
+        typer.Option(help="Train anew how questions are encoded (15 minutes), instead."),
+    ] = False,
 ) -> None:
     """Fit anew when to answer and when not; needed after the documents changed."""
     from evals.calibrate import run_calibration  # noqa: PLC0415
     from evals.fit_ranking import fit_ranking  # noqa: PLC0415
     from evals.gold import BadGold  # noqa: PLC0415
+    from evals.train_adapter import train_adapter  # noqa: PLC0415
 
     with reporting():
         parts = Parts()
+        if adapter:
+            train_adapter(GOLD / "training.jsonl", parts.index, parts.models, PACKAGED_ADAPTER)
+            out.print(f"written to {PACKAGED_ADAPTER}", soft_wrap=True)
+            return
         if ranking:
             out.print_json(json.dumps(fit_ranking(GOLD, parts.index, parts.encoder)))
             return

@@ -16,6 +16,7 @@ from retriever.question_words import QuestionWord, holds_grams, marked, words_of
 
 # Windows of which the passages are read, sentence by sentence.
 WINDOWS_READ = 20
+TENTH = 10
 # Cosine of a word's tokens with a text's: at the first they have nothing in common, at the second
 # they mean the same.
 UNLIKE, ALIKE = 0.6, 0.9
@@ -65,6 +66,7 @@ def read_signs(
         "number": float(any(kind.name == "number" for kind in kinds_of(question))),
         "centre": float(index.centroid @ encoding.vector),
         "whole": float(reading.whole.max(initial=0.0)),
+        **_of_ranking(hits),
         **_of_all_words(reading),
         **_of_asked_words(reading),
     }
@@ -120,6 +122,12 @@ def _best_likeness(
         if len(text) and len(tokens):
             best[:, column] = (tokens @ text.astype(np.float32).T).max(axis=1) / LARGEST
     return best
+
+
+def _of_ranking(hits: Sequence[Hit]) -> dict[str, float]:
+    """The best score, and how far it is ahead of the tenth."""
+    scores = [hit.score for hit in hits[:TENTH]] or [0.0]
+    return {"best": scores[0], "lead": scores[0] - scores[-1]}
 
 
 def _of_all_words(reading: Reading) -> dict[str, float]:
