@@ -7,6 +7,7 @@ import copy
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -43,7 +44,7 @@ def read_adapter(path: Path = PACKAGED_ADAPTER) -> Adapter:
     """Raises BadAdapter."""
     try:
         data = path.read_bytes()
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(BytesIO(data), allow_pickle=False) as arrays:
             names = [name.removesuffix(DOWN) for name in arrays.files if name.endswith(DOWN)]
             changes = {name: Change(arrays[name + DOWN], arrays[name + UP]) for name in names}
     except (OSError, ValueError, KeyError, BadZipFile) as error:

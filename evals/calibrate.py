@@ -50,7 +50,7 @@ RULED_OUT = ("hostile", "vague")
 # Shares that the limits promise: answerable questions that are taken for another field's, those
 # that are refused, and unanswerable ones that are answered without reservation. The promise holds
 # for questions like those here.
-OUTSIDE_WRONGLY, REFUSED_WRONGLY, ANSWERED_WRONGLY = 0.005, 0.06, 0.1
+OUTSIDE_WRONGLY, REFUSED_WRONGLY, ANSWERED_WRONGLY = 0.02, 0.06, 0.1
 HITS_READ = 60
 # Of the training questions of the adapter, which all have an answer, one in so many is read too.
 TRAINING_STEP = 4

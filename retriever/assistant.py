@@ -40,8 +40,8 @@ from retriever.verify import Verifier, check_quotes
 from retriever.why import explain
 from retriever.writer import Writer
 
-# Hits read for an answer, and nearest passages shown with it.
-HITS_READ, NEAREST_SHOWN = 60, 5
+# Hits looked through for an answer, and nearest passages shown with it.
+HITS_READ, NEAREST_SHOWN = 120, 5
 # Characters of an answer that was wished shorter: two or three quotes.
 SHORT_ROOM = 600
 

@@ -8,14 +8,18 @@ from corpus.document import Document, Passage, Quote, Sentence, Span
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.likeness import NEAR_COPY, character_runs, jaccard
-from retriever.asked import asked_words, pivots_of
+from retriever.asked import AskedWord, asked_words, is_beside, pivots_of
 from retriever.compose import source_line
 from retriever.hit import Hit
 from retriever.sentences import Candidate, Source, score_sentences
 
+# Hits whose sentences are weighed.
+HITS_READ = 60
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
-ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.0
+ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.25
+# No sentence after the first takes more of the room left than this: several short ones say more.
+MOST_OF_ROOM = 2 / 3
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
 # What the marks around a source's line and around a quote take of that room.
@@ -38,7 +42,8 @@ def extract(
     if not hits:
         return []
     pivots = pivots_of(asked_words(question, index))
-    candidates = score_sentences(question, hits, index, encoder, pivots)
+    read = _on_the_point_first(hits, pivots, index)[:HITS_READ]
+    candidates = score_sentences(question, read, index, encoder, pivots)
     lines = {
         c.source: len(source_line(index.documents[c.source[0]], c.source[1])) for c in candidates
     }
@@ -47,6 +52,20 @@ def extract(
     for candidate in chosen:
         groups.setdefault(candidate.source, []).append(candidate)
     return [quote for group in groups.values() for quote in _quotes(index, _with_context(group))]
+
+
+def _on_the_point_first(
+    hits: Sequence[Hit], pivots: Sequence[AskedWord], index: PassageIndex
+) -> list[Hit]:
+    """Hits in passages with a word that the question turns on go before all others."""
+    if not pivots:
+        return list(hits)
+    passages = {hit.passage.id: hit.passage for hit in hits}
+    beside = {
+        id: is_beside(pivots, index.analyzer.analyse(f"{' '.join(p.section)} {p.text}"))
+        for id, p in passages.items()
+    }
+    return sorted(hits, key=lambda hit: beside[hit.passage.id])
 
 
 def choose(
@@ -65,7 +84,8 @@ def choose(
         if sum(other.source == candidate.source for other in chosen) == most_of_section:
             continue
         runs, cost = character_runs(candidate.text), _cost(candidate, chosen, lines)
-        if cost <= room and all(jaccard(runs, other) < NEAR_COPY for other in seen):
+        fits = cost <= (MOST_OF_ROOM * room if chosen else room)
+        if fits and all(jaccard(runs, other) < NEAR_COPY for other in seen):
             chosen.append(candidate)
             seen.append(runs)
             room -= cost

@@ -46,7 +46,8 @@ CONTINUES = re.compile(r"\s*(?:en|and|maar|but)\b", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class QuestionWord:
     """`text` as it was typed. `rows` are the tokens that spell it. `weight` is its rarity in the
-    index, `frequency` the number of units that have it, alone or in a compound. `forms` are the
+    index, `frequency` the number of units that have it, alone or in a compound, or else
+    every part of what hyphens join. `forms` are the
     grams of the word and of its Dutch translations; a unit has it when it has one of these."""
 
     text: str
@@ -96,7 +97,9 @@ def _word(
     index: PassageIndex,
 ) -> QuestionWord:
     forms = list(dict.fromkeys([folded, *_translations(folded, language)]))
-    frequency = max(_frequency(form, role, index) for form in forms)
+    parts = [next(words(part), "") for part in text.split("-")]
+    whole = max(_frequency(form, role, index) for form in forms)
+    frequency = whole or min(_frequency(part, role, index) if part else 0 for part in parts)
     rarity = math.log1p(max(len(index.terms), 1) / (1 + frequency))
     return QuestionWord(
         text=text,

@@ -5,10 +5,11 @@ import pytest
 from corpus.document import Passage, Sentence, Span
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from retriever.assistant import HITS_READ, Assistant
+from retriever.assistant import Assistant
 from retriever.extract import (
     DANGLING,
     FURTHEST_BELOW,
+    HITS_READ,
     MOST_SENTENCES,
     ROOM,
     choose,
