@@ -18,8 +18,6 @@ HITS_READ = 60
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
 ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.25
-# No sentence after the first takes more of the room left than this: several short ones say more.
-MOST_OF_ROOM = 2 / 3
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
 # What the marks around a source's line and around a quote take of that room.
@@ -84,8 +82,7 @@ def choose(
         if sum(other.source == candidate.source for other in chosen) == most_of_section:
             continue
         runs, cost = character_runs(candidate.text), _cost(candidate, chosen, lines)
-        fits = cost <= (MOST_OF_ROOM * room if chosen else room)
-        if fits and all(jaccard(runs, other) < NEAR_COPY for other in seen):
+        if cost <= room and all(jaccard(runs, other) < NEAR_COPY for other in seen):
             chosen.append(candidate)
             seen.append(runs)
             room -= cost
@@ -103,10 +100,16 @@ def room_taken(quotes: Sequence[Quote], documents: Mapping[str, Document]) -> in
 
 def _cost(candidate: Candidate, chosen: Sequence[Candidate], lines: Mapping[Source, int]) -> int:
     """Characters that a sentence adds to the answer, with its context and its source's line."""
-    known = any(candidate.source == other.source for other in chosen)
-    context = [candidate.passage.cut(s.span) for s in _needed_before(candidate)]
-    line = 0 if known else lines.get(candidate.source, 0) + LINE_MARKS
-    return line + sum(len(text) + MARKS for text in [candidate.text, *context])
+    beside = [other for other in chosen if other.source == candidate.source]
+    told = {text for other in beside for text in _told(other)}
+    line = 0 if beside else lines.get(candidate.source, 0) + LINE_MARKS
+    return line + sum(len(text) + MARKS for text in _told(candidate) if text not in told)
+
+
+def _told(candidate: Candidate) -> list[str]:
+    """The sentence after those that it can't do without."""
+    before = [candidate.passage.cut(sentence.span) for sentence in _needed_before(candidate)]
+    return [*before, candidate.text]
 
 
 def _with_context(group: Sequence[Candidate]) -> list[tuple[Passage, Sentence]]:

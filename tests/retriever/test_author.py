@@ -26,9 +26,9 @@ STAYING = "Omklappen houdt in dat mensen"
 
 
 @pytest.fixture(scope="module")
-def quoted(assistant: Assistant) -> Answer:
+def quoted(report_index: PassageIndex, encoder: Encoder) -> Answer:
     """What is answered without a model."""
-    return assistant.ask(QUESTION)
+    return Assistant(report_index, encoder).ask(QUESTION)
 
 
 def copies(*lines: tuple[str, str]) -> ScriptedModel:
@@ -214,9 +214,9 @@ def test_a_claim_is_told_while_the_model_still_writes(
 
 
 def test_without_a_model_the_same_stream_tells_the_quotes(
-    assistant: Assistant, quoted: Answer
+    report_index: PassageIndex, encoder: Encoder, quoted: Answer
 ) -> None:
-    found, *stated, answer = assistant.stream(QUESTION)
+    found, *stated, answer = Assistant(report_index, encoder).stream(QUESTION)
     assert isinstance(answer, Answer)
     assert found == Found(quoted.hits)
     assert [one.claim for one in stated if isinstance(one, Stated)] == list(quoted.claims)
