@@ -206,7 +206,7 @@ def test_an_unknown_setting_is_named_beside_those_that_exist(settings: pytest.Mo
     settings.setenv("BRONWIJZER_PASSAGES_SHOW", "3")
     result = run("documents", "list")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "BRONWIJZER_PASSAGES_SHOW is no setting; known are BRONWIJZER_CHROMA" in result.stderr
+    assert "BRONWIJZER_PASSAGES_SHOW is no setting; known are BRONWIJZER_ADAPTER" in result.stderr
 
 
 def test_a_setting_with_a_wrong_value_is_named(settings: pytest.MonkeyPatch) -> None:
