@@ -21,7 +21,7 @@ from rich.table import Table
 
 from corpus.adapter import PACKAGED_ADAPTER, BadAdapter
 from corpus.catalogue import BadCatalogue, BadDocumentFile, check_file, read_catalogue
-from corpus.changes import recover
+from corpus.changes import read_settled, recover
 from corpus.encoder import EncoderUnavailable, SentenceEncoder, load_encoder
 from corpus.generations import IndexUnwritable
 from corpus.guide import BadGuide, CheckedGuide, read_guide
@@ -35,7 +35,13 @@ from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from ingest import pipeline
 from ingest.apart import Limits, ReaderApart
-from ingest.collection import Collection, add_documents, describe_document, remove_documents
+from ingest.collection import (
+    Collection,
+    add_documents,
+    checked_document,
+    describe_document,
+    remove_documents,
+)
 from ingest.offer import BadDetails, Details, offers_of
 from ingest.plan import read_plan
 from ingest.readers.text import UnreadableFile
@@ -488,9 +494,7 @@ def cite(
 def list_documents(as_json: AsJson = False) -> None:
     """Every document of the catalogue."""
     with reporting():
-        corpus = read_settings().corpus
-        recover(corpus)
-        documents = read_catalogue(corpus)
+        documents = read_settled(read_settings().corpus)
     if as_json:
         out.print_json(json.dumps([document_row(found) for found in documents.values()]))
         return
@@ -504,14 +508,7 @@ def list_documents(as_json: AsJson = False) -> None:
 def show_document(id: str, as_json: AsJson = False) -> None:
     """One document of the catalogue, with its sha256 checked."""
     with reporting():
-        corpus = read_settings().corpus
-        recover(corpus)
-        documents = read_catalogue(corpus)
-        if id not in documents:
-            known = ", ".join(documents)
-            raise UnknownDocument(f"no document {id!r} in the catalogue; it holds {known}")
-        check_file(corpus, documents[id])
-    row = document_row(documents[id])
+        row = document_row(checked_document(read_settings().corpus, id))
     if as_json:
         out.print_json(json.dumps(row))
         return

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from corpus.catalogue import CATALOGUE, DOCUMENTS
+from corpus.catalogue import CATALOGUE, DOCUMENTS, read_catalogue
+from corpus.document import Document
 from corpus.lock import IndexLocked, writing
 from corpus.manifest import IndexDamaged, IndexMissing, read_manifest
 
@@ -60,6 +61,12 @@ def recover(corpus: Path) -> None:
     """Settle, unless another process is at it: for who only reads."""
     with suppress(IndexLocked):
         settle(corpus)
+
+
+def read_settled(corpus: Path) -> dict[str, Document]:
+    """The catalogue, after what a crash left is finished or undone. Raises BadCatalogue."""
+    recover(corpus)
+    return read_catalogue(corpus)
 
 
 def _begin(corpus: Path, note: _Note) -> None:

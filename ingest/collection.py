@@ -6,8 +6,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.catalogue import CATALOGUE, DOCUMENTS, OUTLINES, parse_catalogue, read_text
-from corpus.changes import change, put_catalogue, put_file, settle
+from corpus.catalogue import (
+    CATALOGUE,
+    DOCUMENTS,
+    OUTLINES,
+    check_file,
+    parse_catalogue,
+    read_text,
+)
+from corpus.changes import change, put_catalogue, put_file, read_settled, settle
 from corpus.document import Document, StoredText
 from corpus.encoder import Encoder
 from corpus.entries import with_entries, without_entries
@@ -77,6 +84,14 @@ def describe_document(
         with change(collection.corpus, collection.index, ()):
             put_catalogue(collection.corpus, written)
             return _told(_follow(collection, reader.read, progress or Progress()), [id])
+
+
+def checked_document(corpus: Path, id: str) -> Document:
+    """What the catalogue tells of a document, whose file is the one that it tells of. Raises
+    UnknownDocument, BadDocumentFile and BadCatalogue."""
+    document = _entry(read_settled(corpus), id)
+    check_file(corpus, document)
+    return document
 
 
 @contextmanager
