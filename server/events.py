@@ -1,7 +1,6 @@
 """An answer as it comes: server-sent events, for clients that accept them."""
 
 import logging
-import traceback
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
 from typing import Any, cast
@@ -21,6 +20,7 @@ from retriever.reply import (
     ask_reply,
     passage_reply,
 )
+from server.logs import origin
 from server.problems import REMEDIES, TITLES, Problem
 
 EVENT_STREAM = "text/event-stream"
@@ -124,8 +124,7 @@ def statement(stated: Stated) -> str:
 
 
 def log_failure(error: Exception) -> None:
-    """Without the error's own message, for it may hold the question."""
-    where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
+    where = origin(error.__traceback__)
     log.error("%s while answering in events\n%s", type(error).__name__, where)
 
 

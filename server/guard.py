@@ -1,11 +1,11 @@
 """What surrounds every request: security headers, and discreet errors."""
 
 import logging
-import traceback
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.logs import origin
 from server.problems import problem
 
 # Gradio compiles its templates in the browser, hence unsafe-eval; nothing may come from elsewhere.
@@ -63,10 +63,7 @@ class SafeHeaders:
 
 
 class DiscreetErrors:
-    """Answers the unexpected with a problem, and logs where it arose.
-
-    The error's own message is left out of the log, for it may hold the question.
-    """
+    """Answers the unexpected with a problem, and logs where it arose."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -84,7 +81,7 @@ class DiscreetErrors:
         try:
             await self.app(scope, receive, send_noting)
         except Exception as error:
-            where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
+            where = origin(error.__traceback__)
             log.error("%s at %s\n%s", type(error).__name__, scope["path"], where)
             if not started:
                 told = problem(scope["path"], 500, "Something went wrong on the server.")

@@ -8,6 +8,7 @@ import time
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import TextIO
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,6 +24,11 @@ current_request: ContextVar[str] = ContextVar("current_request", default="")
 log = logging.getLogger(__name__)
 
 
+def origin(trace: TracebackType | None) -> str:
+    """Where an error arose; its message stays out of every log, for it may hold the question."""
+    return "".join(traceback.format_tb(trace, limit=-5))
+
+
 class JsonLines(logging.Formatter):
     """What somebody sent stays within its string: line ends and control characters are escaped."""
 
@@ -34,9 +40,8 @@ class JsonLines(logging.Formatter):
             line["request"] = request
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
-            # Without the error's message, which may hold a question.
             line["error"] = record.exc_info[0].__name__
-            line["where"] = "".join(traceback.format_tb(record.exc_info[2], limit=-5))
+            line["where"] = origin(record.exc_info[2])
         return json.dumps(line)
 
 
