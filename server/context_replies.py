@@ -10,6 +10,7 @@ from retriever.assistant import Assistant
 from retriever.check_reply import CheckedReply
 from retriever.reply import PlaceReply
 from server.api import known_document, place
+from server.requests import place_reply
 
 READ_BY_DEFAULT, MOST_READ, MOST_PLACES = 4_000, 20_000, 20
 
@@ -38,13 +39,7 @@ def read_reply(id: str, start: int, end: int | None, assistant: Assistant) -> Re
     until = start + READ_BY_DEFAULT if end is None else min(end, start + MOST_READ)
     span = place(stored, start, min(until, len(stored.text)))
     return ReadReply(
-        document=id,
-        title=document.title,
-        year=document.year,
-        section=list(stored.section_path(span)),
-        page=stored.page_label(span),
-        start=span.start,
-        end=span.end,
+        **place_reply(document, stored, span).model_dump(),
         text=stored.text[span.start : span.end],
         length=len(stored.text),
         next=span.end if span.end < len(stored.text) else None,
@@ -57,17 +52,6 @@ def places_of(quote: str, documents: Sequence[str], assistant: Assistant) -> lis
     found: list[PlaceReply] = []
     for id in documents or assistant.documents:
         document, stored = known_document(assistant, id), assistant.text(id)
-        for match in wanted.finditer(stored.text):
-            span = Span(*match.span())
-            found.append(
-                PlaceReply(
-                    document=id,
-                    title=document.title,
-                    year=document.year,
-                    section=list(stored.section_path(span)),
-                    page=stored.page_label(span),
-                    start=span.start,
-                    end=span.end,
-                )
-            )
+        matches = wanted.finditer(stored.text)
+        found += [place_reply(document, stored, Span(*match.span())) for match in matches]
     return found[:MOST_PLACES]

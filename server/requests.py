@@ -85,6 +85,19 @@ class DocumentReply(BaseModel):
         )
 
 
+def place_reply(document: Document, stored: StoredText, span: Span) -> PlaceReply:
+    """Where a stretch of the stored text stands; its section is the one in which it starts."""
+    return PlaceReply(
+        document=document.id,
+        title=document.title,
+        year=document.year,
+        section=list(stored.section_path(span)),
+        page=stored.page_label(span),
+        start=span.start,
+        end=span.end,
+    )
+
+
 class TextReply(PlaceReply):
     """A slice of a stored text, between what stands before and after it."""
 
@@ -96,13 +109,7 @@ class TextReply(PlaceReply):
     def of(cls, document: Document, stored: StoredText, span: Span, around: int) -> Self:
         """`around` is the number of characters to show on either side."""
         return cls(
-            document=document.id,
-            title=document.title,
-            year=document.year,
-            section=list(stored.section_path(span)),
-            page=stored.page_label(span),
-            start=span.start,
-            end=span.end,
+            **place_reply(document, stored, span).model_dump(),
             before=stored.text[max(0, span.start - around) : span.start],
             text=stored.text[span.start : span.end],
             after=stored.text[span.end : span.end + around],

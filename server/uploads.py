@@ -10,6 +10,7 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
+from corpus.catalogue import ID_PATTERN
 from corpus.index import UnknownDocument
 from corpus.lock import IndexLocked
 from ingest.collection import add_documents, describe_document, remove_documents
@@ -23,10 +24,9 @@ from server.requests import EXAMPLE_DOCUMENT
 MOST_FILES = 50
 # Seconds after which a caller is told where to ask instead of what became of the documents.
 PATIENCE = 40.0
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Text = Annotated[str, Field(max_length=500)]
-Id = Annotated[str, Field(max_length=100, pattern=ID, examples=[EXAMPLE_DOCUMENT])]
+Id = Annotated[str, Field(max_length=100, pattern=ID_PATTERN, examples=[EXAMPLE_DOCUMENT])]
 Url = Annotated[str, Field(max_length=1000, pattern=r"^(https?://\S+)?$")]
 Year = Annotated[int, Field(ge=1000, le=9999)]
 Authors = Annotated[list[Text], Field(max_length=100)]
