@@ -50,14 +50,6 @@ class Guide:
         ]
         return [*chosen, *self._made_questions()]
 
-    def suggestions(self, language: Language, count: int) -> list[str]:
-        """At most `count` questions, each of another theme, the roles in turn."""
-        themes: dict[str, list[FirstQuestion]] = {}
-        for one in self.questions:
-            themes.setdefault(one.theme["nl"], []).append(one)
-        found = [group[at % len(group)] for at, group in enumerate(themes.values())]
-        return [one.question[language] for one in found[:count]]
-
     def _made_questions(self) -> Iterator[FirstQuestion]:
         known = {
             id for theme in self._checked.themes for q in theme.questions for id in q.documents

@@ -49,13 +49,6 @@ def test_every_question_names_reports_that_are_there() -> None:
     assert {id for one in CHOSEN for id in one.documents} <= set(REPORTS)
 
 
-def test_suggestions_come_from_different_themes_for_the_roles_in_turn() -> None:
-    one, two, three = theme("A", NEW.document), theme("B", NEW.document), theme("C", NEW.document)
-    made = guide(one, two, three)
-    assert made.suggestions("nl", 3) == ["A newcomer?", "B professional?", "C policymaker?"]
-    assert made.suggestions("en", 2) == ["A, newcomer?", "B, professional?"]
-
-
 def test_a_question_whose_documents_are_gone_is_not_offered() -> None:
     assert [one for one in guide(theme("A", "weg-2001")).questions if one.checked] == []
 
