@@ -697,7 +697,7 @@ def serve(
         recover(parts.settings.corpus)
         metrics = Metrics()
         served = parts.followed(Meter(metrics).of)
-        server_app = create_app(served, parts.checked, options, metrics)
+        server_app = create_app(served, parts.checked, options, metrics, parts.collection)
         results = Results(EVAL_OUTPUT / "result.json", GOLD / "baseline.json")
         mount_page(server_app, served, Guides(parts.checked), results)
         notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")

@@ -17,6 +17,7 @@ from server import (
     key_routes,
     operation,
     reading,
+    reading_sheet,
     references,
     sign_in,
     uploads,
@@ -39,6 +40,7 @@ from server.model_context import add_tools
 from server.options import Options
 from server.problems import add_problem_handlers
 from server.sessions import Sessions
+from server.sheets import Sheets
 
 ABOUT = """Answers questions over a corpus of Dutch reports, always with the passages that prove
 them. Every citation opens at /bron/{document}?start={start}&end={end}, a page for people. Every
@@ -62,6 +64,7 @@ ROUTES = (
     sign_in.api_routes,
     sign_in.routes,
     reading.routes,
+    reading_sheet.routes,
     docs.routes,
 )
 
@@ -76,7 +79,8 @@ def create_app(
     """The API, the reading pages and /docs; without an assistant they answer 503.
 
     `checked` is what people chose for the guide; without it, rules choose. `metrics` are those of
-    an assistant that is measured already. Editors change `collection`; without it nobody can.
+    an assistant that is measured already. Editors change `collection`; without it nobody can,
+    and no page of a PDF is shown.
 
     A page can be mounted on the result afterwards, at `/`: it comes after these routes.
     """
@@ -91,6 +95,7 @@ def create_app(
     )
     app.state.assistant = assistant
     app.state.jobs = Jobs(collection) if collection else None
+    app.state.sheets = Sheets(collection.corpus) if collection else None
     app.state.guides = Guides(checked or CheckedGuide())
     app.state.metrics = metrics or Metrics()
     app.state.meter = Meter(app.state.metrics)

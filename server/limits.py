@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import re
 import time
 from ipaddress import IPv6Address, ip_network
 
@@ -15,8 +16,8 @@ from server.problems import problem
 # What is looked at counts as a part of what is asked; a wrong key as many questions.
 COST_OF_READING, COST_OF_GUESSING = 0.05, 10.0
 MOST_REMEMBERED = 20_000
-# Answers as pages, which browsers GET.
-ANSWERS = "/antwoord"
+# Answers as pages, and pages as pictures: browsers GET them, and they are work.
+ANSWERS, PICTURES = "/antwoord", re.compile(r"/bron/[^/]+/blad/")
 # Paths whose work a processor feels.
 WORK = frozenset(
     "/api/ask /api/search /api/verify /api/references /v1/chat/completions /mcp".split()
@@ -76,13 +77,18 @@ def address(connection: HTTPConnection) -> str:
 
 def cost(connection: HTTPConnection) -> float:
     is_read = connection.scope.get("method", "GET") in SAFE_METHODS
-    return COST_OF_READING if is_read and connection.scope["path"] != ANSWERS else 1.0
+    return COST_OF_READING if is_read and not is_made(connection.scope["path"]) else 1.0
+
+
+def is_made(path: str) -> bool:
+    """Whether what is got there has to be made first."""
+    return path == ANSWERS or PICTURES.match(path) is not None
 
 
 def is_work(scope: Scope) -> bool:
     if scope["type"] != "http":
         return False
-    return scope["path"] == ANSWERS or (scope["path"] in WORK and scope["method"] == "POST")
+    return is_made(scope["path"]) or (scope["path"] in WORK and scope["method"] == "POST")
 
 
 class Turns:

@@ -12,8 +12,8 @@ STYLE = (PAGES / "style.css").read_text("utf-8")
 STYLE_DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 # No script, nothing from elsewhere, and no style but our own.
 POLICY = (
-    f"default-src 'none'; style-src 'sha256-{STYLE_DIGEST}'; img-src data:; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'self'"
+    f"default-src 'none'; style-src 'sha256-{STYLE_DIGEST}'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 TEMPLATES = Environment(
     loader=FileSystemLoader(PAGES),

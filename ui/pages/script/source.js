@@ -24,9 +24,12 @@
     choose(null);
   };
 
+  // Under /bron/DOCUMENT stands its text, and under /bron/DOCUMENT/blad/N a page as it was printed.
+  const shownDocument = () => frame().contentWindow.location.pathname.split("/")[2];
+
   const leaf = (way) => {
     const page = frame().contentDocument;
-    if (way === "start") return goTo(frame().contentWindow.location.pathname);
+    if (way === "start") return goTo(`/bron/${shownDocument()}`);
     const link = page.querySelector(`a[rel=${way}]`);
     if (link) goTo(link.href);
   };
@@ -58,8 +61,7 @@
     [...frame().contentDocument.querySelectorAll("mark")].map((one) => one.textContent).join(" ");
   const place = () => {
     const asked = new URLSearchParams(frame().contentWindow.location.search);
-    const document = decodeURIComponent(frame().contentWindow.location.pathname.split("/").pop());
-    return [document, Number(asked.get("start")), Number(asked.get("end"))];
+    return [decodeURIComponent(shownDocument()), Number(asked.get("start")), Number(asked.get("end"))];
   };
 
   document.addEventListener("click", (event) => {
