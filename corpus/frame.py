@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.priors import Background
+from corpus.priors import BACKGROUND, Background
 from corpus.units import Components, TokenVectors, UnitVectors
 
 FRAME_FILES = ("components.npy", "background.npy")
@@ -29,6 +29,10 @@ class Frame:
             Components.fit(np.concatenate([part.vectors for part in tokens] or [nothing])),
             Background.spread(np.concatenate([part.windows for part in vectors] or [nothing])),
         )
+
+    def suits(self, units: int) -> bool:
+        """Whether it was fitted on as many units as an index of so many would fit one on."""
+        return len(self.background.vectors) >= min(units, BACKGROUND)
 
     @classmethod
     def load(cls, folder: Path) -> "Frame":

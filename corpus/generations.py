@@ -25,9 +25,9 @@ from corpus.manifest import (
     told_of,
     write_manifest,
 )
-from corpus.stored import StoredDocument, reading, write_document
+from corpus.stored import StoredDocument, write_document
 from corpus.terms import BadTermIndex, TermIndex, TermWriter
-from corpus.units import TokenVectors, UnitVectors, unit_id, unit_terms
+from corpus.units import UNITS_VERSION, TokenVectors, UnitVectors, unit_id, unit_terms
 from corpus.vectors import VectorStore, VectorStoreUnavailable
 
 
@@ -63,13 +63,6 @@ def previous_manifest(folder: Path) -> Manifest | None:
     except (IndexMissing, IndexDamaged):
         return None
     return None if missing_parts(folder, manifest) else manifest
-
-
-def read_frame(folder: Path, manifest: Manifest) -> Frame:
-    """The frame of the generation of `manifest`."""
-    generation = generation_folder(folder, manifest.generation)
-    with reading(generation):
-        return Frame.load(generation)
 
 
 def write_generation(
@@ -108,6 +101,7 @@ def write_generation(
             encoder=encoder.name,
             encoder_digest=encoder.digest,
             dimension=encoder.dimension,
+            units_version=UNITS_VERSION,
             documents={id: entries[id] for id in order},
         )
         _write_overview(target, manifest)

@@ -68,12 +68,14 @@ class Manifest(BaseModel):
     encoder: str
     encoder_digest: str
     dimension: int
+    units_version: str = ""
     documents: dict[str, DocumentEntry]
 
     @property
     def fingerprint(self) -> str:
-        """Digest of what the index holds and how it was made; the generation is not part of it."""
-        content = self.model_dump(mode="json", exclude={"generation"})
+        """Digest of what the index holds and how it was made; the generation is not part of it.
+        The version of the units is part of every recipe."""
+        content = self.model_dump(mode="json", exclude={"generation", "units_version"})
         for entry in content["documents"].values():
             if not entry["url"]:
                 del entry["url"]

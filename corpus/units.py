@@ -18,6 +18,9 @@ PASSAGE_SHARE = 2.0
 COMPONENTS = 128
 LARGEST = 127
 
+# What is known of a text: its encoding as a passage, or None where it is yet to be encoded.
+Known = Callable[[str], Encoding | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -57,6 +60,12 @@ class Components:
         """Unit rows (n, c) times 127, in int8."""
         compressed: np.ndarray = np.rint(self.project(tokens) * LARGEST).astype(np.int8)
         return compressed
+
+    def expand(self, compressed: np.ndarray) -> np.ndarray:
+        """Rows (n, d) in float32, of which `compress` makes `compressed` again: one in thousands
+        of its numbers may be one off, the first time."""
+        rows: np.ndarray = (compressed.astype(np.float32) / LARGEST) @ self.basis.T
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +118,29 @@ def heading(document: Document, passage: Passage) -> str:
     return " - ".join((document.title, *passage.section[-2:]))
 
 
+def headed(document: Document, passage: Passage) -> str:
+    """A passage as it is encoded."""
+    return f"{heading(document, passage)}\n{passage.text}"
+
+
+def nothing_known(_: str) -> None:
+    """Where there is nothing to take over."""
+
+
 def encode_units(
     document: Document,
     passages: Sequence[Passage],
     encoder: Encoder,
     progress: Callable[[int], None] | None = None,
+    known: Known = nothing_known,
 ) -> tuple[UnitVectors, TokenVectors]:
-    """Vectors of all units, and the token vectors of all passages, each read under its heading."""
-    headings = [f"{heading(document, passage)}\n" for passage in passages]
-    texts = [head + passage.text for head, passage in zip(headings, passages, strict=True)]
-    whole = encoder.encode(texts, "passage", progress)
-    windows = encoder.encode([unit.text for unit in units_of(passages)], "passage", progress)
+    """Vectors of all units, and the token vectors of all passages, each read under its heading.
+    What is `known` is not encoded again."""
+    whole = _encode([headed(document, passage) for passage in passages], encoder, progress, known)
+    windows = _encode([unit.text for unit in units_of(passages)], encoder, progress, known)
     starts = [
-        _places(encoding, len(head), passage)
-        for encoding, head, passage in zip(whole, headings, passages, strict=True)
+        _places(encoding, len(heading(document, passage)) + 1, passage)
+        for encoding, passage in zip(whole, passages, strict=True)
     ]
     counts = [len(passage.windows) for passage in passages]
     vectors = UnitVectors(
@@ -137,6 +155,20 @@ def encode_units(
     )
 
 
+def _encode(
+    texts: Sequence[str],
+    encoder: Encoder,
+    progress: Callable[[int], None] | None,
+    known: Known,
+) -> list[Encoding]:
+    found = [known(text) for text in texts]
+    missing = [text for text, one in zip(texts, found, strict=True) if one is None]
+    if progress:
+        progress(len(texts) - len(missing))
+    made = iter(encoder.encode(missing, "passage", progress))
+    return [next(made) if one is None else one for one in found]
+
+
 def _places(encoding: Encoding, heading_length: int, passage: Passage) -> np.ndarray:
     """Offset in the stored text of every token of a passage encoded after its heading."""
     inside = encoding.offsets[:, 0] - heading_length
@@ -148,7 +180,7 @@ def unit_terms(
 ) -> list[UnitTerms]:
     terms = []
     for passage in passages:
-        around = analyzer.analyse(f"{heading(document, passage)}\n{passage.text}")
+        around = analyzer.analyse(headed(document, passage))
         terms += [
             UnitTerms(unit.id, document.id, analyzer.analyse(unit.text), around)
             for unit in units_of([passage])

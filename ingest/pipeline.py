@@ -14,15 +14,11 @@ from corpus.changes import settle
 from corpus.document import Document, StoredText
 from corpus.encoder import Encoder
 from corpus.frame import Frame
-from corpus.generations import (
-    EncodedDocument,
-    previous_manifest,
-    read_frame,
-    write_generation,
-)
+from corpus.generations import EncodedDocument, previous_manifest, write_generation
+from corpus.held import HeldVectors, open_held, read_frame
 from corpus.lock import writing
 from corpus.manifest import DocumentEntry, Manifest
-from corpus.units import UNITS_VERSION, encode_units
+from corpus.units import UNITS_VERSION, encode_units, nothing_known
 from ingest.outline import BadOutline
 from ingest.passages import PASSAGES_VERSION, cut_passages, link_copies
 from ingest.readers.text import UnreadableFile
@@ -96,12 +92,13 @@ def follow_catalogue(
     """What `ingest` does, for who holds the lock of `folder`."""
     documents = read_catalogue(incoming.corpus)
     held = previous_manifest(folder)
-    previous = None if rebuild else _usable(held, incoming.encoder)
+    usable = _usable(held, incoming.encoder)
+    previous, vectors = None if rebuild else usable, _vectors(folder, usable, rebuild)
     fates: dict[str, Fate] = {}
     changed: list[EncodedDocument] = []
     described: dict[str, DocumentEntry] = {}
     for document in documents.values():
-        fate, brought = _bring_in(incoming, document, previous)
+        fate, brought = _bring_in(incoming, document, previous, vectors)
         fates[document.id] = fate
         if isinstance(brought, EncodedDocument):
             changed.append(brought)
@@ -111,7 +108,7 @@ def follow_catalogue(
     vanished = [id for id in (held.documents if held else {}) if id not in documents]
     if changed or vanished or described:
         encoder = incoming.encoder
-        frame = _frame(folder, previous, changed, encoder.dimension)
+        frame = vectors.frame if vectors else _frame(folder, previous, changed, encoder.dimension)
         write_generation(folder, previous, changed, order, encoder, frame, chroma_url, described)
     return [*fates.values(), *(Fate(id, "removed") for id in vanished)]
 
@@ -123,8 +120,17 @@ def _usable(previous: Manifest | None, encoder: Encoder) -> Manifest | None:
     return None
 
 
+def _vectors(folder: Path, usable: Manifest | None, rebuild: bool) -> HeldVectors | None:
+    """What is taken over, a frame among it: for a rebuild only where a new one would be as good."""
+    held = open_held(folder, usable)
+    return None if rebuild and held and not held.is_settled else held
+
+
 def _bring_in(
-    incoming: Incoming, document: Document, previous: Manifest | None
+    incoming: Incoming,
+    document: Document,
+    previous: Manifest | None,
+    vectors: HeldVectors | None,
 ) -> tuple[Fate, EncodedDocument | DocumentEntry | None]:
     """With what goes into the index: the document, or its entry where that alone is another."""
     started = time.perf_counter()
@@ -148,11 +154,12 @@ def _bring_in(
     texts = len(passages) + sum(len(passage.windows) for passage in passages)
     incoming.progress.start(document.id, texts)
     encoder, advance = incoming.encoder, incoming.progress.advance
-    vectors, tokens = encode_units(document, passages, encoder, advance)
+    known = vectors.of(document.id) if vectors else nothing_known
+    units, tokens = encode_units(document, passages, encoder, advance, known)
     seconds = time.perf_counter() - started
     what: What = "replaced" if entry else "added"
     fate = Fate(document.id, what, len(passages), len(stored.text), seconds)
-    return fate, EncodedDocument(document, recipe, stored, passages, vectors, tokens)
+    return fate, EncodedDocument(document, recipe, stored, passages, units, tokens)
 
 
 def no_sentences(file: str) -> str:
