@@ -323,7 +323,9 @@ def _settings_mistake(error: ValidationError) -> str:
 
 @app.command()
 def ingest(
-    rebuild: Annotated[bool, typer.Option(help="Make the index anew, out of vectors that it has.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option(help="Make the index anew, out of vectors that it has.")
+    ] = False,
     quiet: Annotated[bool, typer.Option(help="Say only what changed or failed.")] = False,
     as_json: AsJson = False,
 ) -> None:
