@@ -135,3 +135,16 @@ def test_without_a_connection_the_page_says_so_in_dutch(visit: Visit) -> None:
     expect(page.get_by_text("Er is geen verbinding met Bronwijzer")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_text("Er is geen verbinding met Bronwijzer")).to_be_hidden()
+
+
+def test_a_lost_server_is_told_until_it_answers_again(visit: Visit) -> None:
+    page = visit()
+    page.route("**/gradio_api/queue/**", lambda route: route.abort())
+    page.get_by_label("Uw vraag").fill(OMKLAP)
+    page.get_by_label("Uw vraag").press("Enter")
+    lost = page.get_by_text("Er is geen verbinding met Bronwijzer")
+    expect(lost).to_be_visible()
+    page.unroute("**/gradio_api/queue/**")
+    turn_to(page, "Documenten")
+    expect(page.get_by_role("row").first).to_be_visible()
+    expect(lost).to_be_hidden()

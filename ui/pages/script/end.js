@@ -1,15 +1,18 @@
   // Gradio tells of a lost connection in English, and over the page: it is told in our own words.
   const trouble = (is) => {
     const sign = find("#storing");
-    if (!sign) return;
+    // The observer below hears of every change: without one, there is none to hear of.
+    if (!sign || sign.hidden === !is) return;
     sign.hidden = !is;
     sign.textContent = is ? sign.dataset.tekst : "";
   };
   window.addEventListener("offline", () => trouble(true));
   window.addEventListener("online", () => trouble(false));
   new MutationObserver(() => {
-    if (find(".toast-body")) {
+    const toasts = findAll(".toast-body:not([data-gezien])");
+    if (toasts.length) {
       trouble(true);
+      toasts.forEach((one) => { one.dataset.gezien = "ja"; });
       findAll(".toast-wrap").forEach((one) => { one.style.display = "none"; });
     }
   }).observe(document.body, { childList: true, subtree: true });
@@ -26,9 +29,10 @@
     if (event.target.name === "rol") keep("role", event.target.value);
   });
   window.bronwijzer = {
-    shown: () => setTimeout(shown, 60),
-    filled: () => setTimeout(filledIn, 60),
+    shown: () => setTimeout(() => { trouble(false); shown(); }, 60),
+    filled: () => setTimeout(() => { trouble(false); filledIn(); }, 60),
     basket: () => setTimeout(basket, 60),
+    refer: () => send("refer", {}),
     speak,
   };
   turnTo(false);
