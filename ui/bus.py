@@ -38,8 +38,10 @@ def hear(
     do: Callable[..., Any],
     inputs: Sequence[Component],
     outputs: Sequence[Component],
+    latest: bool = False,
 ) -> Dependency:
-    """Does `do` when the page sends `name`; Gradio's `on` takes no events of our own."""
+    """Does `do` when the page sends `name`; Gradio's `on` takes no events of our own. What is sent
+    meanwhile is passed over, or with `latest` the last of it done after."""
     listen = getattr(bus, name)
     heard: Dependency = listen(
         do,
@@ -47,6 +49,7 @@ def hear(
         list(outputs),
         show_progress="hidden",
         api_visibility="private",
+        trigger_mode="always_last" if latest else "once",
         concurrency_limit=AT_ONCE,
         concurrency_id="ask",
     )

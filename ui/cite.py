@@ -182,8 +182,9 @@ class CiteView:
         chosen = [self.of, self.style, self.format]
         changed = [self.kept.change, *(one.change for one in chosen)]
         inputs = [self.basket, self.turns, *chosen, self.language]
-        quiet(changed, self.refer, inputs, [self.preview])
-        hear(self.bus, "refer", self.refer, inputs, [self.preview])
+        # One event makes all previews, for of two the slower would have the last word.
+        quiet(changed, None, js="() => window.bronwijzer.refer()")
+        hear(self.bus, "refer", self.refer, inputs, [self.preview], latest=True)
         quiet([self.kept.change], None, js="() => window.bronwijzer.basket()")
         words = [self.intro, *chosen]
         quiet(
