@@ -9,7 +9,10 @@ from retriever.following import newest
 from ui.bus import hear
 from ui.parts import Sources, plain
 from ui.show import render
+from ui.words import said
 from ui.words.documents import WORDS
+from ui.words.editing import REASONS
+from ui.words.editing import WORDS as EDITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,14 @@ class Holding:
     passages: int
     characters: int
     sections: int
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What editors may change, as it stands in a form."""
+        one = self.document
+        year = "" if one.year is None else str(one.year)
+        told = {"title": one.title, "authors": "; ".join(one.authors), "year": year}
+        return {"id": one.id, **told, "publisher": one.publisher, "url": one.url}
 
 
 class DocumentsView:
@@ -42,7 +53,8 @@ class DocumentsView:
     def show(self, language: str) -> str:
         rows = self.holdings()
         total = sum(row.passages for row in rows) or 1
-        return render("documents", language, WORDS, rows=rows, total=total)
+        words, reasons = {**WORDS, **EDITING}, said(REASONS, language)
+        return render("documents", language, words, rows=rows, total=total, reasons=reasons)
 
     def wire(self) -> None:
         hear(self.bus, "documents", self.show, [self.language], [self.content])

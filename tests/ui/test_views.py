@@ -35,7 +35,7 @@ def test_a_newcomer_finds_terms_and_what_to_read(page: Page) -> None:
     page.get_by_label("Zoek een begrip").fill("onzin")
     expect(page.get_by_text("Geen begrip gevonden")).to_be_visible()
     page.get_by_label("Zoek een begrip").fill("hulp")
-    expect(page.get_by_text("1 begrippen")).to_be_visible()
+    expect(page.get_by_text("1 begrip", exact=True)).to_be_visible()
     page.locator(".begrippen").get_by_role("link", name=DOCUMENT.title).click()
     expect(source(page).locator("mark")).to_have_text(HELD)
     in_english(page)

@@ -41,6 +41,7 @@ WORDS: Words = {
     "glossary": ("Begrippen", "Terms"),
     "search": ("Zoek een begrip", "Search a term"),
     "count": ("begrippen", "terms"),
+    "one": ("begrip", "term"),
     "none": ("Geen begrip gevonden. Stel het als vraag.", "No term found. Ask it as a question."),
     "also": ("ook", "also"),
     "not_defined": ("nergens omschreven; zo wordt het gebruikt", "defined nowhere; used like this"),

@@ -1,56 +1,79 @@
-  // Editors add and remove documents by the API; for others the server refuses, and nothing is shown.
+  // Editors change documents by the API; for others the server refuses, and nothing is shown.
   let editor = null;
   let token = "";
+  let reported = "";
+  const who = async () => {
+    if (editor !== null) return;
+    const reply = await fetch("/api/me").catch(() => null);
+    const known = reply && reply.ok ? await reply.json() : {};
+    editor = ["editor", "admin"].includes(known.role);
+    token = known.token || "";
+  };
+  const proof = () => (token ? { "X-CSRF-Token": token } : {});
   const showEditing = async () => {
     if (!find("#toevoegen")) return;
-    if (editor === null) {
-      const reply = await fetch("/api/me").catch(() => null);
-      const who = reply && reply.ok ? await reply.json() : {};
-      editor = ["editor", "admin"].includes(who.role);
-      token = who.token || "";
-    }
+    await who();
     findAll(".redactie").forEach((one) => { one.hidden = !editor; });
-    if (reported) tellEditor(reported);
+    if (!reported) return;
+    tellEditor(reported);
+    find("#toevoegmelding").scrollIntoView({ block: "nearest" });
     reported = "";
   };
 
-  const tellEditor = (text) => { find("#toevoegmelding").textContent = text; };
-  const told = (status, body) => {
-    const said = find("#toevoegen").dataset;
-    if (status < 300) return null;
+  const dialog = () => find("#beheer");
+  const tellEditor = (text) => { find(dialog().open ? "#beheermelding" : "#toevoegmelding").textContent = text; };
+  const because = (text, status) => {
+    const reasons = JSON.parse(dialog().dataset.redenen);
+    const fits = Object.keys(reasons).find((one) => one && text.includes(one));
+    return reasons[fits || status] || reasons[""];
+  };
+  const refusal = (status, body) => {
     let problem = {};
     try { problem = JSON.parse(body); } catch (_) { problem = {}; }
-    return `${said.geweigerd}: ${[problem.detail, problem.remedy].filter(Boolean).join(" ") || status}`;
+    return `${dialog().dataset.geweigerd}: ${because(problem.detail || "", String(status))}.`;
   };
   // Long work goes on after the reply: it is asked after until it is done.
   const outcome = async (status, body) => {
     let job = JSON.parse(body);
     while (status === 202 && ["waiting", "working"].includes(job.state)) {
       await new Promise((later) => setTimeout(later, 1500));
-      tellEditor(`${find("#toevoegen").dataset.leest} ${job.encoded}/${job.texts}`);
+      tellEditor(`${dialog().dataset.leest} ${job.encoded}/${job.texts}`);
       job = await (await fetch(`/api/documents/jobs/${encodeURIComponent(job.id)}`)).json();
     }
     return job;
   };
   const report = (job, done) => {
-    const said = find("#toevoegen").dataset;
+    const said = dialog().dataset;
+    if (job.problem) return `${said.geweigerd}: ${because(job.problem, "503")}.`;
     const lines = job.fates.map((fate) => {
+      if (fate.problem) return `${fate.document}: ${because(fate.problem, "422")}.`;
       const asked = fate.asked.length ? `; ${said.gemist}: ${fate.asked.map((one) => said[one] || one).join(", ")}` : "";
-      return fate.problem || `${fate.document}: ${fate.passages} ${said.passages}${asked}`;
+      const count = `${fate.passages} ${fate.passages === 1 ? said.passage : said.passages}`;
+      return fate.passages ? `${fate.document}: ${count}${asked}.` : "";
     });
-    return [job.problem || done, ...lines].join(" ");
+    return [done, ...lines].filter(Boolean).join(" ");
   };
-  const finish = async (status, body, done, form) => {
-    const refused = told(status, body);
-    if (refused) return tellEditor(refused);
-    const text = report(await outcome(status, body), done);
-    form.reset();
-    reported = text;
+  const finish = async (status, body, done) => {
+    if (status >= 300) return tellEditor(refusal(status, body));
+    reported = report(await outcome(status, body), done);
+    if (dialog().open) dialog().close();
     send("documents", {});
   };
-  let reported = "";
-  const upload = (form) => {
-    const said = form.dataset;
+  const change = async (method, id, done, told) => {
+    const headers = { ...proof(), ...(told ? { "Content-Type": "application/json" } : {}) };
+    tellEditor(dialog().dataset.leest);
+    try {
+      const address = `/api/documents/${encodeURIComponent(id)}`;
+      const reply = await fetch(address, { method, headers, body: told && JSON.stringify(told) });
+      finish(reply.status, await reply.text(), done);
+    } catch (_) {
+      trouble(true);
+    }
+  };
+
+  const names = (text) => text.split(";").map((one) => one.trim()).filter(Boolean);
+  const upload = (form, id) => {
+    const said = dialog().dataset;
     const request = new XMLHttpRequest();
     request.open("POST", "/api/documents");
     request.upload.onprogress = (sent) => {
@@ -58,35 +81,55 @@
       tellEditor(part < 100 ? `${said.verstuur}: ${part}%` : said.leest);
     };
     request.onerror = () => trouble(true);
-    request.onload = () => finish(request.status, request.responseText, said.klaar, form);
+    request.onload = () => finish(request.status, request.responseText, form.dataset.klaar);
     const data = new FormData();
+    if (id) data.append("id", id);
     for (const [name, value] of new FormData(form)) {
-      if (name === "authors") value.split(";").map((one) => one.trim()).filter(Boolean).forEach((one) => data.append("authors", one));
+      if (name === "authors") names(value).forEach((one) => data.append("authors", one));
       else if (value !== "") data.append(name, value);
     }
     if (token) request.setRequestHeader("X-CSRF-Token", token);
     request.send(data);
   };
+
+  const manage = (known) => {
+    dialog().dataset.id = known.id;
+    find("#beheer-kop").textContent = known.title;
+    const form = find("#beschrijven");
+    for (const name of ["title", "authors", "publisher", "year", "url"]) form.elements[name].value = known[name];
+    form.elements.year.required = known.year !== "";  // what is known can be corrected, not unknown
+    tellEditor("");
+    dialog().showModal();
+    find("#beheer-kop").focus();
+  };
+  const describe = (form) => {
+    const { title, authors, publisher, year, url } = Object.fromEntries(new FormData(form));
+    const told = { title, authors: names(authors), publisher, url: url.trim(), ...(year && { year: Number(year) }) };
+    change("PATCH", dialog().dataset.id, form.dataset.klaar, told);
+  };
+  // The first click asks, the second does.
+  const sure = (button) => {
+    if (button.dataset.gevraagd) return true;
+    button.dataset.gevraagd = "ja";
+    button.textContent = button.dataset.zeker;
+    return false;
+  };
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "toevoegen") return;
+    const form = event.target;
+    if (!["toevoegen", "beschrijven", "vervangen"].includes(form.id)) return;
     event.preventDefault();
-    upload(event.target);
+    if (form.id === "toevoegen") upload(form);
+    if (form.id === "beschrijven") describe(form);
+    if (form.id === "vervangen" && sure(form.querySelector("button"))) upload(form, dialog().dataset.id);
   });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("button[data-verwijder]");
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
     if (!button) return;
-    if (!button.dataset.gevraagd) {
-      button.dataset.gevraagd = "ja";
-      button.textContent = button.dataset.zeker;
-      return;
-    }
-    const reply = await fetch(`/api/documents/${encodeURIComponent(button.dataset.verwijder)}`, {
-      method: "DELETE",
-      headers: token ? { "X-CSRF-Token": token } : {},
-    });
-    finish(reply.status, await reply.text(), find("#toevoegen").dataset.weg, find("#toevoegen"));
+    if (button.dataset.beheer) manage(JSON.parse(button.dataset.beheer));
+    if (button.id === "beheer-weg" && sure(button)) change("DELETE", dialog().dataset.id, button.dataset.klaar);
+    if ("sluit" in button.dataset) button.closest("dialog").close();
   });
   document.addEventListener("change", (event) => {
-    if (event.target.id !== "nieuwbestand") return;
+    if (!event.target.matches("#nieuwbestand, #vervangbestand")) return;
     event.target.nextElementSibling.querySelector("span").textContent = event.target.files[0]?.name || "";
   });

@@ -50,7 +50,7 @@
     });
     const count = terms.filter((term) => !term.hidden).length;
     const said = find("#aantal-begrippen");
-    said.textContent = count ? `${count} ${said.dataset.woord}` : said.dataset.geen;
+    said.textContent = count ? `${count} ${count === 1 ? said.dataset.een : said.dataset.woord}` : said.dataset.geen;
   };
   document.addEventListener("input", (event) => {
     if (event.target.id === "zoek-begrip") narrowTerms(event.target.value);
