@@ -16,7 +16,7 @@ AT_ONCE = 4
 EVENTS = (
     *("ask", "again", "restore"),
     *("keep", "keep_answer", "drop", "restore_basket", "refer"),
-    *("learn", "documents", "quality"),
+    *("learn", "documents", "quality", "judge"),
 )
 LISTEN = f"""
 const known = [{", ".join(f"'{name}'" for name in EVENTS)}];

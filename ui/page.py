@@ -12,6 +12,7 @@ from ui.bus import lay_bus
 from ui.check import CheckView
 from ui.cite import CiteView
 from ui.documents import DocumentsView
+from ui.judge import JudgeView
 from ui.learn import LearnView
 from ui.messages import FIRST_LANGUAGE, LANGUAGES
 from ui.parts import Sources, Updates, View, plain, quiet
@@ -79,6 +80,7 @@ def build_page(assistant: Assistant, guides: Guides, results: Results) -> gradio
                 CiteView(sources, bus, shell.language, asking.turns),
                 DocumentsView(sources, bus, shell.language),
                 QualityView(sources, bus, shell.language, results),
+                JudgeView(sources, bus, shell.language, asking.turns),
             ]
         shell.wire()
         for view in views:

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 from ui.messages import LANGUAGES, Messages
-from ui.words import ask, check, cite, documents, editing, learn, quality, shell
+from ui.words import ask, check, cite, documents, editing, judge, learn, quality, shell
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -21,7 +21,9 @@ def test_both_languages_name_every_outcome() -> None:
     assert set(nl.outcomes) == set(en.outcomes)
 
 
-@pytest.mark.parametrize("words", [ask, check, cite, documents, editing, learn, quality, shell])
+@pytest.mark.parametrize(
+    "words", [ask, check, cite, documents, editing, judge, learn, quality, shell]
+)
 def test_a_view_says_everything_in_two_languages(words: ModuleType) -> None:
     unsaid = [name for name, both in words.WORDS.items() if not all(both)]
     assert unsaid == []

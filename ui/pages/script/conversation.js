@@ -24,6 +24,7 @@
     if (all.length > turns && turns > 0 && !restoring) last.scrollIntoView();
     turns = all.length;
     remember();
+    markJudged();
     if (!last) return;
     if (tell(last)) restoring = false;
     if (document.activeElement === document.body && !restoring) {
