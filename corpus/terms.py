@@ -1,6 +1,6 @@
 """The word index: the only module that knows tantivy."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +99,22 @@ class TermIndex:
             )
         found = self._searcher.search(query, limit=k, count=False).hits
         return [(self._searcher.doc(address)["id"][0], float(score)) for score, address in found]
+
+    def units_with(
+        self, words: Sequence[Sequence[str]], documents: Collection[str], most: int
+    ) -> list[str]:
+        """At most `most` unit ids of `documents` in whose passage stands, of each word, one of its
+        terms ("kind:term")."""
+        wanted = tantivy.Query.term_set_query(self._index.schema, "document", list(documents))
+        clauses = [(tantivy.Occur.Must, wanted)]
+        for terms in words:
+            named = [term.partition(":")[::2] for term in terms]
+            any_of = [
+                (tantivy.Occur.Should, self._term(f"passage_{kind}", term)) for kind, term in named
+            ]
+            clauses.append((tantivy.Occur.Must, tantivy.Query.boolean_query(any_of)))
+        found = self._searcher.search(tantivy.Query.boolean_query(clauses), limit=most).hits
+        return [self._searcher.doc(address)["id"][0] for _, address in found]
 
     def frequency(self, kind: str, term: str) -> int:
         """Number of units that hold `term`."""

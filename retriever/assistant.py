@@ -15,6 +15,7 @@ from retriever.aspect import favour
 from retriever.author import Author
 from retriever.check import CheckedSentence, TextChecker
 from retriever.compose import (
+    compose_mentions,
     compose_not_found,
     compose_places,
     compose_quotes,
@@ -29,6 +30,7 @@ from retriever.extract import ROOM, extract, room_taken
 from retriever.hit import Hit, Retriever
 from retriever.hybrid import HybridRetriever
 from retriever.lexical import LexicalRetriever
+from retriever.mention import asked_subject, find_mentions
 from retriever.phrases import phrase
 from retriever.question import Language, check_question, language_of
 from retriever.ranked import RankedRetriever
@@ -167,6 +169,8 @@ class Assistant:
             return _without_claims(search, "refused", phrase(reason, asked.language), 0.0)
         if asked.unclear:
             return _without_claims(search, "not_found", phrase("unclear", asked.language), 0.0)
+        if (subject := asked_subject(asked.question)) and not asked.is_wish:
+            return self._mentioned(search, subject)
         language = language_of(asked.question)
         evidence = weigh_evidence(asked.question, language, search.hits, self._index, self._encoder)
         if defined := self._definitions(search):
@@ -178,7 +182,21 @@ class Assistant:
             text = self._nothing(search, evidence)
             return _without_claims(search, "not_found", text, evidence.probability)
         check_quotes(quotes, self._index)
-        return self._answer(search, evidence, number_quotes(quotes))
+        citations = number_quotes(quotes)
+        text = self._text(search, evidence, citations)
+        return _answer(search, evidence.is_certain, evidence.probability, citations, text)
+
+    def _mentioned(self, search: Search, subject: str) -> Answer:
+        """In how many reports the subject stands, counted."""
+        within = search.documents or tuple(self.documents)
+        mentions = find_mentions(subject, self._index, within, search.hits)
+        quotes = [quote for mention in mentions.found for quote in mention.quotes]
+        check_quotes(quotes, self._index)
+        citations = number_quotes(quotes)
+        text = compose_mentions(mentions, citations, self.documents, search.asked.language)
+        if not quotes:
+            return _without_claims(search, "not_found", text, 0.0)
+        return _answer(search, True, 1.0, citations, text)
 
     def _definitions(self, search: Search) -> Sequence[Quote]:
         """What people chose as the meaning of the term that is asked for, in the documents asked
@@ -228,37 +246,13 @@ class Assistant:
             "encoder": manifest.encoder,
         }
 
-    def _answer(
-        self, search: Search, evidence: Evidence, citations: tuple[Citation, ...]
-    ) -> Answer:
-        asked, documents = search.asked, self.documents
-        certain = evidence.is_certain
-        text = (
-            compose_places(citations, documents, asked.language)
-            if asked.places
-            else compose_quotes(
-                citations,
-                documents,
-                asked.language,
-                certain,
-                asked.portion > 0,
-                () if certain else evidence.unknown,
-            )
-        )
-        return Answer(
-            question=search.question,
-            language=asked.language,
-            outcome="answered" if certain else "uncertain",
-            text=text,
-            claims=tuple(
-                Claim(citation.quote.text, (citation.quote,), "verbatim") for citation in citations
-            ),
-            citations=citations,
-            hits=tuple(search.hits[:NEAREST_SHOWN]),
-            elapsed=time.perf_counter() - search.started,
-            probability=evidence.probability,
-            asked=search.carried,
-        )
+    def _text(self, search: Search, evidence: Evidence, citations: tuple[Citation, ...]) -> str:
+        asked, certain = search.asked, evidence.is_certain
+        if asked.places:
+            return compose_places(citations, self.documents, asked.language)
+        unknown = () if certain else evidence.unknown
+        more = asked.portion > 0
+        return compose_quotes(citations, self.documents, asked.language, certain, more, unknown)
 
 
 def unquoted(hits: Sequence[Hit], quotes: Sequence[Quote]) -> list[Hit]:
@@ -271,6 +265,27 @@ def unquoted(hits: Sequence[Hit], quotes: Sequence[Quote]) -> list[Hit]:
             for quote in quotes
         )
     ]
+
+
+def _answer(
+    search: Search,
+    certain: bool,
+    probability: float | None,
+    citations: tuple[Citation, ...],
+    text: str,
+) -> Answer:
+    return Answer(
+        question=search.question,
+        language=search.asked.language,
+        outcome="answered" if certain else "uncertain",
+        text=text,
+        claims=tuple(Claim(one.quote.text, (one.quote,), "verbatim") for one in citations),
+        citations=citations,
+        hits=tuple(search.hits[:NEAREST_SHOWN]),
+        elapsed=time.perf_counter() - search.started,
+        probability=probability,
+        asked=search.carried,
+    )
 
 
 def _without_claims(

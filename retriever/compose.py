@@ -7,6 +7,7 @@ from corpus.document import Document, Quote
 from retriever.abstain import Evidence
 from retriever.answer import Citation
 from retriever.events import Stated
+from retriever.mention import Mentions
 from retriever.phrases import phrase
 from retriever.question import Language
 
@@ -39,6 +40,45 @@ def compose_places(
         found = phrase("page", language, page=page) if page else phrase("no page", language)
         lines.append(f"- {source_line(documents[id], section)}, {found} {numbers}")
     return "\n\n".join([phrase("places" if proven else "no places", language), "\n".join(lines)])
+
+
+def compose_mentions(
+    mentions: Mentions,
+    citations: Sequence[Citation],
+    documents: Mapping[str, Document],
+    language: Language,
+) -> str:
+    """Markdown: in how many reports, how many sentences of each with some of them, and the reports
+    that do not mention it."""
+    name = _mentioned(len(mentions.found), mentions.searched)
+    lead = phrase(
+        name,
+        language,
+        count=str(len(mentions.found)),
+        searched=str(mentions.searched),
+        words=_listed(mentions.names, language),
+    )
+    numbers = {citation.quote: citation.number for citation in citations}
+    blocks = []
+    for mention in mentions.found:
+        count = phrase(_plural(mention.count), language, count=str(mention.count))
+        lines = [f"- “{quote.text}” [{numbers[quote]}]" for quote in mention.quotes]
+        line = f"**{source_line(documents[mention.document], ())}**: {count}"
+        blocks.append("\n".join([line, *lines]))
+    absent = ", ".join(source_line(documents[id], ()) for id in mentions.absent)
+    end = [phrase("absent", language, reports=absent)] if absent and mentions.found else []
+    end += [] if mentions.complete else [phrase("incomplete", language)]
+    return "\n\n".join([lead, *blocks, *end])
+
+
+def _mentioned(found: int, searched: int) -> str:
+    if searched == 1:
+        return "mentioned here" if found else "not mentioned here"
+    return {0: "mentioned nowhere", 1: "mentioned in one"}.get(found, "mentioned in")
+
+
+def _plural(count: int) -> str:
+    return "one sentence" if count == 1 else "sentences"
 
 
 def compose_written(

@@ -12,20 +12,32 @@ ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("", ""))
 
 @lru_cache(maxsize=1)
 def read_glossary() -> Mapping[str, str]:
+    """What the Dutch say for an English word or phrase; commas between the alternatives."""
     text = (files("retriever") / "glossary.toml").read_text(encoding="utf-8")
     return {english: str(dutch) for english, dutch in tomllib.loads(text).items()}
 
 
 def translate(question: str) -> str:
     """Dutch words for the phrases of `question` that the glossary knows, longest phrases first."""
-    words = re.findall(r"[a-z]+(?:-[a-z]+)*", question.casefold())
+    words = _english_words(question)
     found = []
     at = 0
     while at < len(words):
         length, dutch = _longest_at(words, at)
-        found += [dutch] if dutch else []
+        found += [dutch.replace(",", "")] if dutch else []
         at += length
     return " ".join(found)
+
+
+def translations(phrase: str) -> list[str]:
+    """The Dutch names of an English phrase that the glossary has as a whole."""
+    words = _english_words(phrase)
+    length, dutch = _longest_at(words, 0) if words else (0, "")
+    return dutch.split(", ") if dutch and length == len(words) else []
+
+
+def _english_words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+(?:-[a-z]+)*", text.casefold())
 
 
 def _longest_at(words: list[str], at: int) -> tuple[int, str]:

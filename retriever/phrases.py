@@ -35,6 +35,33 @@ PHRASES: dict[str, dict[Language, str]] = {
         "nl": "Over {words} zeggen de passages die er het dichtst bij komen niets.",
         "en": "The nearest passages say nothing about {words}.",
     },
+    "mentioned in": {
+        "nl": "{count} van de {searched} rapporten noemen {words}.",
+        "en": "{count} of the {searched} reports mention {words} (the quotes are in Dutch).",
+    },
+    "mentioned in one": {
+        "nl": "Eén van de {searched} rapporten noemt {words}.",
+        "en": "One of the {searched} reports mentions {words} (the quotes are in Dutch).",
+    },
+    "mentioned nowhere": {
+        "nl": "Geen van de {searched} rapporten noemt {words}.",
+        "en": "None of the {searched} reports mentions {words}.",
+    },
+    "mentioned here": {
+        "nl": "Het rapport noemt {words}.",
+        "en": "The report mentions {words} (the quotes are in Dutch).",
+    },
+    "not mentioned here": {
+        "nl": "Het rapport noemt {words} niet.",
+        "en": "The report does not mention {words}.",
+    },
+    "sentences": {"nl": "{count} zinnen", "en": "{count} sentences"},
+    "one sentence": {"nl": "1 zin", "en": "1 sentence"},
+    "absent": {"nl": "Niet genoemd in: {reports}.", "en": "Not mentioned in: {reports}."},
+    "incomplete": {
+        "nl": "Er zijn meer plaatsen dan geteld konden worden.",
+        "en": "There are more places than could be counted.",
+    },
     "and": {"nl": "en", "en": "and"},
     "vague": {
         "nl": "De vraag is te algemeen om in de rapporten te zoeken. Noem een onderwerp, "

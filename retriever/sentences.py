@@ -145,7 +145,7 @@ def _readable(hits: Sequence[Hit]) -> Iterator[Reading]:
     shares = _section_shares(hits)
     windows = {(hit.passage.document, hit.span): rank for rank, hit in enumerate(hits)}
     for passage in {hit.passage.id: hit.passage for hit in hits}.values():
-        for sentence in filter(_is_quotable, passage.sentences):
+        for sentence in filter(is_quotable, passage.sentences):
             window = next(w for w in passage.windows if sentence.span.start < w.end)
             rank = windows.get((passage.document, window))
             if passage.id in whole or (rank is not None and rank < WINDOWS_READ):
@@ -159,7 +159,7 @@ def _readable(hits: Sequence[Hit]) -> Iterator[Reading]:
                 )
 
 
-def _is_quotable(sentence: Sentence) -> bool:
+def is_quotable(sentence: Sentence) -> bool:
     return sentence.exact and sentence.kind != "note" and len(sentence.span) >= SHORTEST
 
 
