@@ -1,7 +1,8 @@
 """Reads and checks the guide: terms, reading path and first questions, checked by hand."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal, TypeVar
 
@@ -41,13 +42,15 @@ class CheckedTerm:
 
 @dataclass(frozen=True, slots=True)
 class CheckedStep:
-    """A section to read, named by its path; why, in both languages of the reader."""
+    """A section to read, named by its path; why, in both languages of the reader. `order` has its
+    place in the path of each role that has one of its own."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     document: str
     section: tuple[str, ...]
     nl: str
     en: str
+    order: Mapping[Role, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from corpus.document import Document, Section, Span, StoredText
-from corpus.guide import CheckedGuide, CheckedStep
+from corpus.guide import CheckedGuide, CheckedStep, Role
 from retriever.question import Language
 from retriever.terminology import ReadText, Term
 
@@ -16,7 +16,8 @@ LATEST = 9999
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A section with all that stands under it; `checked` where a person chose it."""
+    """A section with all that stands under it; `checked` where a person chose it, and `order` as
+    in CheckedStep."""
 
     document: str
     section: tuple[str, ...]
@@ -24,6 +25,7 @@ class Step:
     minutes: int
     reason: Mapping[Language, str]
     checked: bool
+    order: Mapping[Role, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,13 @@ def reading_path(
     return steps
 
 
+def path_of(role: Role, steps: Sequence[Step]) -> list[Step]:
+    """The steps that have a place in the path of this role, then those by rules; a role without a
+    path of its own gets all, in the order of a newcomer."""
+    own = sorted((step for step in steps if role in step.order), key=lambda step: step.order[role])
+    return [*own, *(step for step in steps if not step.checked)] if own else list(steps)
+
+
 def steps_by_rules(stored: StoredText, terms: Sequence[Term]) -> list[Step]:
     """Summary, introduction, the chapter with most terms, and conclusion: at most one of each."""
     chapters = [section for section in stored.sections if 0 < len(section.path) <= DEEPEST]
@@ -95,7 +104,8 @@ def steps_by_rules(stored: StoredText, terms: Sequence[Term]) -> list[Step]:
 
 def _located(stored: StoredText, checked: CheckedStep) -> Step | None:
     reason: Mapping[Language, str] = {"nl": checked.nl, "en": checked.en}
-    return _step(stored, checked.section, reason, checked=True)
+    step = _step(stored, checked.section, reason, checked=True)
+    return step and replace(step, order=checked.order)
 
 
 def _first_of(kind: Kind, stored: StoredText, chapters: Sequence[Section]) -> Step | None:

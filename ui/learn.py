@@ -2,9 +2,10 @@
 
 import gradio
 
+from retriever.reading_path import path_of
 from ui.bus import hear
 from ui.parts import Sources, plain
-from ui.show import render
+from ui.show import ROLES, render
 from ui.words.learn import WORDS
 
 
@@ -23,7 +24,7 @@ class LearnView:
             language,
             WORDS,
             documents=self.sources.documents,
-            steps=guide.reading_path,
+            paths={role: path_of(role, guide.reading_path) for role in ROLES},
             terms=guide.terminology.terms,
         )
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from corpus.document import Document, Span
+from corpus.guide import Role
 from retriever.answer import Answer, Citation, Claim
 from retriever.guide import FirstQuestion
 from retriever.prose import Piece, blocks
@@ -20,7 +21,7 @@ from ui.words.ask import WORDS as ASK
 from ui.words.shell import WORDS as SHELL
 
 PAGES = Path(__file__).parent / "pages"
-ROLES = ("professional", "newcomer", "policymaker")
+ROLES: tuple[Role, ...] = ("professional", "newcomer", "policymaker")
 
 
 def bron(document: str, span: Span) -> str:

@@ -1,11 +1,14 @@
 """A newcomer is led through sections that are there, each with a reason and honest minutes."""
 
+from dataclasses import replace
 from functools import cache
 
+import pytest
+
 from corpus.document import Document, Section, Span, StoredText
-from corpus.guide import CheckedGuide, CheckedStep, read_guide
+from corpus.guide import CheckedGuide, CheckedStep, Role, read_guide
 from retriever.guide import Guide
-from retriever.reading_path import WORDS_A_MINUTE, Step, reading_path, steps_by_rules
+from retriever.reading_path import WORDS_A_MINUTE, Step, path_of, reading_path, steps_by_rules
 from tests.ingest.reports import REPORTS, ROOT, stored_text
 from tests.retriever.made_text import made_text
 
@@ -31,6 +34,21 @@ def chapters(*named: tuple[str, int]) -> StoredText:
 def test_every_checked_section_is_in_its_report() -> None:
     found = [(step.document, step.section) for step in guide().reading_path]
     assert found == [(step.document, step.section) for step in CHECKED.steps]
+
+
+@pytest.mark.parametrize("role", ["professional", "policymaker"])
+def test_a_role_has_a_path_of_its_own_within_an_hour(role: Role) -> None:
+    path = path_of(role, guide().reading_path)
+    assert [step.order[role] for step in path] == list(range(1, len(path) + 1))
+    assert 5 <= len(path) < len(guide().reading_path)
+    assert sum(step.minutes for step in path) <= 60
+
+
+def test_a_newcomer_reads_all_and_what_nobody_checked_comes_last() -> None:
+    steps = guide().reading_path
+    unchecked = replace(steps[0], checked=False, order={})
+    assert path_of("newcomer", steps) == steps
+    assert path_of("professional", [unchecked, *steps])[-1] == unchecked
 
 
 def test_a_newcomer_is_done_within_an_hour() -> None:

@@ -51,7 +51,10 @@ GUIDE = CheckedGuide(
     term_documents=frozenset({DOCUMENT.id}),
     terms=(CheckedTerm("begeleiding", (CheckedQuote(DOCUMENT.id, HELD),), also=("hulp",)),),
     path_documents=frozenset({DOCUMENT.id}),
-    steps=(CheckedStep(DOCUMENT.id, ("Wonen", "Omklap"), "De kern.", "The core."),),
+    steps=(
+        CheckedStep(DOCUMENT.id, ("Wonen",), "Begin hier.", "Begin here."),
+        CheckedStep(DOCUMENT.id, ("Wonen", "Omklap"), "De kern.", "The core.", {"professional": 1}),
+    ),
     themes=(THEME,),
 )
 

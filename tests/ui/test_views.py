@@ -30,8 +30,15 @@ def word_file() -> bytes:
 @narrow
 def test_a_newcomer_finds_terms_and_what_to_read(page: Page) -> None:
     turn_to(page, "Inwerken")
-    expect(page.locator(".leespad li")).to_contain_text("De kern.")
-    page.get_by_label("gelezen").check()
+    steps = page.locator(".leespad:visible li")
+    expect(steps).to_contain_text(["Begin hier.", "De kern."])
+    steps.last.get_by_label("gelezen").check()
+    page.get_by_role("group", name="Ik ben").get_by_label("professional").check()
+    expect(steps).to_contain_text(["De kern."])
+    expect(steps.get_by_label("gelezen")).to_be_checked()
+    turn_to(page, "Vragen")
+    expect(page.locator("#begin").get_by_label("professional")).to_be_checked()
+    turn_to(page, "Inwerken")
     page.get_by_label("Zoek een begrip").fill("onzin")
     expect(page.get_by_text("Geen begrip gevonden")).to_be_visible()
     page.get_by_label("Zoek een begrip").fill("hulp")
@@ -40,7 +47,7 @@ def test_a_newcomer_finds_terms_and_what_to_read(page: Page) -> None:
     expect(source(page).locator("mark")).to_have_text(HELD)
     in_english(page)
     expect(page.get_by_role("heading", name="Get started")).to_be_visible()
-    expect(page.get_by_label("read", exact=True)).to_be_checked()
+    expect(steps.get_by_label("read", exact=True)).to_be_checked()
     page.get_by_role("button", name="Ask about this: begeleiding").click()
     expect(page.get_by_role("article")).to_contain_text("What does begeleiding mean?")
 

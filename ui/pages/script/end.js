@@ -20,14 +20,10 @@
   const begin = () => {
     turnTo(false);
     if (kept("language") === "en") find("#taal input[value=en]")?.click();
-    const role = kept("role");
-    if (role) find(`.rollen input[value="${CSS.escape(role)}"]`)?.click();
+    playRole();
     restore();
     restoreBasket();
   };
-  document.addEventListener("change", (event) => {
-    if (event.target.name === "rol") keep("role", event.target.value);
-  });
   window.bronwijzer = {
     shown: () => setTimeout(() => { trouble(false); shown(); }, 60),
     filled: () => setTimeout(() => { trouble(false); filledIn(); }, 60),

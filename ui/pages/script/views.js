@@ -56,12 +56,25 @@
     if (event.target.id === "zoek-begrip") narrowTerms(event.target.value);
   });
   document.addEventListener("change", (event) => {
-    if (event.target.dataset.gelezen) {
-      keep("read", findAll("[data-gelezen]:checked").map((box) => box.dataset.gelezen));
+    const box = event.target;
+    if (box.dataset.gelezen) {
+      // The same section stands in the paths of several roles.
+      findAll(`[data-gelezen="${CSS.escape(box.dataset.gelezen)}"]`).forEach((one) => { one.checked = box.checked; });
+      keep("read", [...new Set(findAll("[data-gelezen]:checked").map((one) => one.dataset.gelezen))]);
     }
+  });
+  const playRole = () => {
+    const role = kept("role");
+    findAll(".rollen input").forEach((one) => { if (one.value === role) one.checked = true; });
+  };
+  document.addEventListener("change", (event) => {
+    if (!["rol", "rol-leespad"].includes(event.target.name)) return;
+    keep("role", event.target.value);
+    playRole();
   });
   const filledIn = () => {
     markRead();
+    playRole();
     showEditing();
     if (document.activeElement === document.body) {
       find(`#deel-${view()} h2`)?.focus({ preventScroll: true });
