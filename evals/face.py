@@ -1,6 +1,7 @@
 """What `bronwijzer eval` calls: measure, report, gate, accept, and what changed since."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from evals.candidates import find_candidates
 from evals.floors import BadGate, Failure, read_gate
 from evals.gate import failures
 from evals.gold import BadGold
+from evals.history import remember
 from evals.measure import Assistant, Options, Run, measure
 from evals.places import StaleGold
 from evals.report.changes import show_since
@@ -43,6 +45,9 @@ def _conclude(run: Run, encoder: Encoder, options: Options, console: Console) ->
     found = failures(run.result, gate, options.baseline) if options.gate else []
     before = _before(options)
     write_reports(run.result, before, gate.headline, found, options.output)
+    if options.split is None:
+        folders = [options.output, *([options.gold] if options.accept else [])]
+        remember(run.result, gate.headline, datetime.now(UTC), folders)
     show_result(run.result, before, gate.headline, console)
     if options.since:
         _explain(run, options.since, gate.headline, encoder, console)

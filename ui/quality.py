@@ -6,6 +6,7 @@ from pathlib import Path
 import gradio
 
 from ui.bus import hear
+from ui.history import changes_of_corpus, lines_of, read_history
 from ui.parts import Sources, plain
 from ui.results import CHANGES_SHOWN, Change, changes, measures, read_run
 from ui.show import render
@@ -14,10 +15,12 @@ from ui.words.quality import WORDS
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Where the last result of an evaluation is, and the accepted one that it is compared with."""
+    """Where the last result of an evaluation is, the accepted one that it is compared with, and
+    what is kept of those before."""
 
     latest: Path | None = None
     accepted: Path | None = None
+    history: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,16 @@ class QualityView:
         if run is None:
             return render("quality", language, WORDS, run=None)
         now = self.sources.documents
+        past = read_history(self.results.history)
         stale = sorted(set(now) ^ set(run.stamp.documents))
         return render(
             "quality",
             language,
             WORDS,
             run=run,
+            runs=past,
+            lines=lines_of(past),
+            turns=changes_of_corpus(past),
             measures=measures(run),
             stale=[now[id].title if id in now else id for id in stale],
             changes=summary(changes(accepted, run)) if accepted and accepted is not run else None,

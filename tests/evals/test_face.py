@@ -11,6 +11,7 @@ from rich.console import Console
 
 from corpus.document import StoredText
 from evals.face import run_evals
+from evals.history import NAME, Measured
 from evals.measure import Options, measure
 from evals.result import Result, read_result
 from retriever.hit import Hit, Part, Retriever
@@ -298,3 +299,16 @@ def test_a_baseline_on_other_gold_shuts_the_gate(
     status, said = evaluate(QuotingAssistant(texts), accepted, console)
     assert status == 1
     assert "measured on other gold questions" in said
+
+
+def test_every_whole_run_leaves_a_line_and_an_accepted_one_also_beside_the_gold(
+    texts: dict[str, StoredText], options: Options, console: Console
+) -> None:
+    for one in (options, replace(options, split="test"), replace(options, accept=True)):
+        evaluate(QuotingAssistant(texts), one, console)
+    kept = (options.output / NAME).read_text("utf-8").splitlines()
+    [accepted] = (options.gold / NAME).read_text("utf-8").splitlines()
+    first, second = (Measured.model_validate_json(line) for line in kept)
+    assert Measured.model_validate_json(accepted) == second
+    assert first.figures == second.figures
+    assert (first.commit, first.questions, first.figures["verbatim"]) == ("abc123", 7, 1.0)

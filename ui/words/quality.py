@@ -36,6 +36,26 @@ WORDS: Words = {
         "Vragen met een antwoord die toch zonder bleven (laag is goed)",
         "Questions with an answer that were left without one (low is good)",
     ),
+    "history": ("Door de tijd", "Over time"),
+    "history_info": (
+        "De laatste {} metingen, van links naar rechts; elke lijn heeft haar eigen schaal.",
+        "The last {} measurements, from left to right; each line has a scale of its own.",
+    ),
+    "history_turns": (
+        "Bij een stippellijn veranderden de documenten.",
+        "At a dotted line the documents changed.",
+    ),
+    "first": ("Eerst", "First"),
+    "course": ("Verloop", "Course"),
+    "last": ("Nu", "Now"),
+    "from_to": ("van {} naar {}", "from {} to {}"),
+    "runs": ("De metingen", "The measurements"),
+    "run": ("{} vragen aan {} documenten", "{} questions of {} documents"),
+    "corpus_version": ("versie {} van de documenten", "version {} of the documents"),
+    "no_history": (
+        "Na een tweede meting staat hier hoe de cijfers zich ontwikkelen.",
+        "After a second measurement this shows how the figures develop.",
+    ),
     "changes": (
         "Wat er veranderde sinds de vastgestelde meting",
         "What changed since the accepted measurement",
