@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import Destination
 
+from ingest.readers.operations import DAMAGE, with_text_alone
 from ingest.readers.text import UnreadableFile
 
 # Letters on all pages together; a scan has none, or a stamp.
@@ -16,19 +16,6 @@ FEWEST_LETTERS = 40
 MOST_PAGES = 2000
 # pypdf tells of every small fault in a file that it mends itself.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-# What pypdf raises for bytes that make no sense to it.
-DAMAGE = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    PyPdfError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 Matrix = Sequence[float]
 Font = Mapping[str, object] | None
@@ -154,7 +141,7 @@ def _pages(reader: PdfReader) -> Iterator[PdfPage]:
     labels = reader.page_labels if has_labels else [None] * len(reader.pages)
     for index, (page, label) in enumerate(zip(reader.pages, labels, strict=True), 1):
         lines = _Lines()
-        page.extract_text(visitor_text=lines.visit)
+        with_text_alone(page, reader).extract_text(visitor_text=lines.visit)
         lines.close()
         box = page.cropbox
         size = float(box.width), float(box.height)
