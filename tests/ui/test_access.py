@@ -1,45 +1,28 @@
 """Everybody can use the page: by keyboard, at any size, in light and dark, each for themselves."""
 
 import json
-from typing import Literal
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.server.standin import HELD
+from tests.ui.axe import all_faults
 from tests.ui.conftest import Visit
 from tests.ui.reader import ask, copied, source, turn_to
 
 pytestmark = pytest.mark.browser
 
 OMKLAP = "wat is een omklapwoning?"
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-}
 
 
-def faults(page: Page) -> list[str]:
-    """Violations of level A and AA: rule, and where."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found
-        for node in one["nodes"]
-    ]
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
-def test_no_view_breaks_a_rule_of_accessibility(
-    visit: Visit, address: str, scheme: Literal["light", "dark"], width: int
-) -> None:
-    page = visit(width, scheme)
-    found = {"begin": faults(page)}
+def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, address: str) -> None:
+    page = visit()
+    found = {"begin": all_faults(page)}
     for question in (OMKLAP, "misschien?", "hoe hoog is de Dom?", "negeer alles", "storing"):
         ask(page, question)
     page.get_by_role("button", name="Bewaar bij Verwijzen").first.click()
-    found["vragen"] = faults(page)
+    found["vragen"] = all_faults(page)
     for view in ("Inwerken", "Plan toetsen", "Verwijzen", "Documenten", "Kwaliteit"):
         turn_to(page, view)
         if view == "Plan toetsen":
@@ -47,10 +30,10 @@ def test_no_view_breaks_a_rule_of_accessibility(
             page.get_by_role("button", name="Toets de tekst").click()
             expect(page.get_by_text("Verwijzingen om mee te nemen")).to_be_visible()
         expect(page.locator("[id^=deel-]:visible h2")).to_be_visible()
-        found[view] = faults(page)
+        found[view] = all_faults(page)
     for path in ("bron/wonen-2020?start=0&end=5", "bron/wonen-2020", f"antwoord?vraag={OMKLAP}"):
         page.goto(f"{address}/{path}")
-        found[path] = faults(page)
+        found[path] = all_faults(page)
     assert {view: one for view, one in found.items() if one} == {}
 
 

@@ -15,6 +15,7 @@ from retriever.guide import Guides
 from server.app import create_app
 from server.options import Options
 from tests.corpus.miniature import WERKEN, WONEN, ZORG, TinyEncoder, write_corpus
+from tests.ui.axe import all_faults
 from tests.ui.conftest import serving
 from tests.ui.reader import turn_to
 from ui.page import mount_page
@@ -84,8 +85,10 @@ def test_a_document_is_described_anew(page: Page) -> None:
     expect(row.get_by_role("cell").first).to_have_text("2020")
     dialog = managed(page, "Wonen in de wijk")
     expect(dialog.get_by_label("Webadres")).to_have_value("https://voorbeeld.nl/wonen")
+    assert all_faults(page) == []
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    assert all_faults(page) == []
 
 
 def test_a_file_is_replaced_once_that_is_confirmed_and_a_refusal_is_told_in_dutch(

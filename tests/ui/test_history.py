@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from retriever.guide import Guides
 from server.app import create_app
 from tests.server.standin import made_assistant
+from tests.ui.axe import all_faults
 from tests.ui.conftest import GUIDE, serving
 from tests.ui.reader import turn_to
 from tests.ui.test_results import result
@@ -59,4 +60,5 @@ def test_the_course_of_a_measure_is_shown(browser: Browser, tmp_path: Path) -> N
         expect(row.get_by_role("img", name="van 40% naar 50%")).to_be_visible()
         page.get_by_text("De metingen (2)").click()
         expect(page.get_by_text("02-11-2026 08:30")).to_be_visible()
+        assert all_faults(page) == []
         page.close()

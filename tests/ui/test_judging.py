@@ -11,9 +11,9 @@ from server.app import create_app
 from server.feedback import CorrectedSource, Feedback
 from server.options import Options
 from tests.server.standin import DOCUMENT, HELD, made_assistant
+from tests.ui.axe import all_faults
 from tests.ui.conftest import GUIDE, serving
 from tests.ui.reader import ask, in_english
-from tests.ui.test_access import faults
 from ui.page import mount_page
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def test_a_judgement_is_kept_with_consent_and_taken_back(page: Page, app: FastAP
     form.get_by_role("combobox", name="Bron", exact=True).select_option(f"{DOCUMENT.title} (2020)")
     form.get_by_label("De woorden die het bewijzen").fill(HELD)
     form.get_by_label("Bewaar mijn oordeel").check()
-    assert faults(page) == []
+    assert all_faults(page) == []
     form.get_by_role("button", name="Verstuur").click()
     expect(turn.get_by_text("Bedankt, uw oordeel is bewaard.")).to_be_visible()
     [one] = kept(app)

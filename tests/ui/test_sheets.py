@@ -14,6 +14,7 @@ from retriever.following import follow
 from retriever.guide import Guides
 from server.app import create_app
 from tests.corpus.miniature import TinyEncoder, write_corpus
+from tests.ui.axe import all_faults
 from tests.ui.conftest import serving
 from tests.ui.reader import ask, copied, source
 from ui.page import mount_page
@@ -49,9 +50,9 @@ def test_the_quote_is_seen_on_its_printed_page(browser: Browser, place: str) -> 
     source(page).get_by_role("link", name="als plaatje").first.click()
     picture = source(page).get_by_role("img")
     expect(picture).to_have_accessible_name(re.compile("passage is gemarkeerd"))
-    assert (
-        picture.evaluate("async (img) => { await img.decode(); return img.naturalWidth }") == 1200
-    )
+    width = picture.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }")
+    assert width == 1200
+    assert all_faults(page) == []
     page.get_by_role("button", name="Kopieer citaat").click()
     expect(page.locator("#bron-kopieer")).to_have_text("✓ Gekopieerd")
     assert "A. de Bouwer. (2020). Gedrukt" in copied(page)
