@@ -1,13 +1,15 @@
 """What the command line prints, for people; --json prints the replies instead."""
 
+import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, TaskID
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from corpus.document import Document
@@ -16,7 +18,7 @@ from retriever.answer import Answer
 from retriever.assistant import Findings
 from retriever.check_reply import CheckedReply
 from retriever.compose import source_line
-from retriever.guide_reply import TermReply
+from retriever.guide_reply import StepReply, TermReply
 from retriever.hit import Hit
 from retriever.phrases import phrase
 from retriever.question import Language
@@ -51,6 +53,22 @@ class Bar(pipeline.Progress):
 
     def advance(self, texts: int) -> None:
         self._bar.advance(self._task, texts)
+
+
+def with_bar(work: Callable[[pipeline.Progress], list[pipeline.Fate]]) -> list[pipeline.Fate]:
+    columns = (TextColumn("{task.description:28}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=notes, disable=not notes.is_terminal) as bar:
+        return work(Bar(bar))
+
+
+def tell_fates(fates: Sequence[pipeline.Fate], as_json: bool, quiet: bool = False) -> None:
+    """Exit status 1 where a document failed."""
+    if as_json:
+        out.print_json(json.dumps([fate_row(fate) for fate in fates]))
+    elif not quiet or any(fate.what != "unchanged" for fate in fates):
+        show_fates(fates)
+    if any(fate.what == "failed" for fate in fates):
+        raise typer.Exit(1)
 
 
 def show_fates(fates: Sequence[pipeline.Fate]) -> None:
@@ -130,6 +148,14 @@ def show_terms(terms: Sequence[TermReply]) -> None:
             place = f"{quote.title} ({year}), {section}{page}"
             out.print(f"  “{escape(' '.join(quote.quote.split()))}”", soft_wrap=True)
             out.print(f"  [dim]{escape(place)}[/]", soft_wrap=True)
+
+
+def show_path(steps: Sequence[StepReply]) -> None:
+    for number, step in enumerate(steps, 1):
+        place = f"{step.title} ({step.year or UNKNOWN_YEAR}): {' › '.join(step.section)}"
+        out.print(f"[bold]{number}. {escape(place)}[/]", soft_wrap=True)
+        out.print(f"   {escape(step.reason.nl)} [dim]{step.minutes} min[/]", soft_wrap=True)
+    out.print(f"Samen {sum(step.minutes for step in steps)} minuten.")
 
 
 def deliver(made: ReferenceFile, output: Path | None) -> None:
