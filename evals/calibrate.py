@@ -10,10 +10,17 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from evals.gold import Category, Evidence, Language, Question, read_questions, read_rows
+from evals.gold import (
+    Category,
+    Evidence,
+    Language,
+    Question,
+    read_questions,
+    read_rows,
+    read_training_questions,
+)
 from evals.logistic import Fitted, fit_logistic
 from evals.metrics.refusal import auroc, macro_f1
-from evals.train_adapter import read_training_questions
 from retriever.calibration import Calibration, Limits, write_calibration
 from retriever.hit import Retriever
 from retriever.question import language_of

@@ -11,7 +11,7 @@ from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.units import split_unit_id
 from evals.gold import read_questions
-from evals.places import Fact, LocatedQuestion, Place, locate_gold
+from evals.places import Fact, LocatedQuestion, Place, is_evidence, locate_gold
 from retriever import sentences
 from retriever.candidates import find_candidates, standardise
 from retriever.features import FEATURES, features_of
@@ -106,9 +106,5 @@ def _unit_case(question: LocatedQuestion, index: PassageIndex, encoder: Encoder)
 
 
 def holds(place: Place, facts: Sequence[Fact]) -> bool:
-    """Whether `place` has half of a gold quote, or is itself for four fifths within one."""
-    quotes = [quote for fact in facts for quote in fact.places if quote.document == place.document]
-    return any(
-        place.span.overlap(quote.span) >= min(0.5 * len(quote.span), 0.8 * len(place.span))
-        for quote in quotes
-    )
+    """Whether `place` is evidence of any of `facts`."""
+    return is_evidence(place, (quote for fact in facts for quote in fact.places))

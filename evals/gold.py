@@ -49,6 +49,15 @@ class Nugget(_Strict):
     quotes: tuple[Evidence, ...] = Field(min_length=1)
 
 
+class TrainingQuestion(_Strict):
+    """A question with the sentences that answer it, to learn from."""
+
+    id: str
+    question: str
+    language: Language
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
 class Question(_Strict):
     """No nuggets means that the documents do not answer it; then `category` says of which sort."""
 
@@ -73,6 +82,11 @@ class Question(_Strict):
         if self.answerable == (self.category is not None):
             raise ValueError("category belongs to unanswerable questions, and to all of them")
         return self
+
+
+def read_training_questions(path: Path) -> list[TrainingQuestion]:
+    """Raises BadGold."""
+    return read_rows(path, TrainingQuestion)
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Span, StoredText
-from evals.gold import Evidence, Question
+from evals.gold import Evidence, Question, TrainingQuestion
 
 # White space, hyphens, bullets, Markdown marks and glyph rubbish: what repair adds and takes away.
 _LEFT_OUT = re.compile(r"[\s\-\u00ad\u2010-\u2015•●▪·*_\ue000-\uf8ff\ufffd]")
@@ -15,6 +15,9 @@ _SAME = str.maketrans("‘’‚‛´`“”„‟«»", "''''''\"\"\"\"\"\"")
 # What the stored text drops: a footnote mark, which sticks to the word or the full stop before it,
 # and the number of a list item.
 _MARK = re.compile(r"""((?<=[^\W\d_]|[.,;:!?)'"])\d{1,2}(?!\d)|(?<!\S)\d{1,2}[.)](?=\s))""")
+
+# A stretch is evidence when it holds this share of a quote, or lies this much within one.
+HELD, WITHIN = 0.5, 0.8
 
 
 class StaleGold(ValueError):
@@ -34,6 +37,15 @@ class Place:
 def label(document: str, text: str) -> str:
     """A stretch as results name it: readable, and the same after the text before it changed."""
     return f"{document}: {' '.join(text.split())[:60]}"
+
+
+def is_evidence(place: Place, quotes: Iterable[Place]) -> bool:
+    """Whether `place` has half of a gold quote, or is itself for four fifths within one."""
+    return any(
+        place.document == quote.document
+        and place.span.overlap(quote.span) >= min(HELD * len(quote.span), WITHIN * len(place.span))
+        for quote in quotes
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,17 @@ def find_evidence(
         else ()
         for evidence in wanted
     }
+
+
+def locate_training(
+    rows: Sequence[TrainingQuestion], texts: Mapping[str, StoredText]
+) -> list[list[Place]]:
+    """For each question all places of its evidence."""
+    folded = {id: FoldedText(stored.text) for id, stored in texts.items()}
+    return [
+        [Place(e.document, span) for e in row.evidence for span in folded[e.document].find(e.quote)]
+        for row in rows
+    ]
 
 
 def without_places(questions: Sequence[Question]) -> list[LocatedQuestion]:

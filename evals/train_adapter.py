@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from pydantic import BaseModel, ConfigDict, Field
 from sentence_transformers import SentenceTransformer
 from torch import Tensor
 from torch.nn import Module, Parameter
@@ -21,8 +20,8 @@ from corpus.adapter import Change, linear_layer, write_adapter
 from corpus.index import PassageIndex
 from corpus.packaged_model import PROMPTS
 from corpus.units import PASSAGE_SHARE
-from evals.gold import Evidence, Language, read_rows
-from evals.places import FoldedText, Place
+from evals.gold import TrainingQuestion, read_training_questions
+from evals.places import Place, is_evidence, locate_training
 
 # The queries and values of the upper half of the layers; the lower half spells words.
 LAYERS = [
@@ -33,19 +32,6 @@ LAYERS = [
 RANK, EPOCHS, BATCH, LEARNING_RATE, WARM_UP, SEED = 8, 4, 32, 5e-4, 0.1, 0
 # Cosines times this are the logits, about the inverse of the temperature that E5 is trained with.
 SCALE = 40.0
-# A unit is evidence when it holds this share of a quote, or lies this much within one.
-HELD, WITHIN = 0.5, 0.8
-
-
-class TrainingQuestion(BaseModel):
-    """A question with the sentences that answer it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    question: str
-    language: Language
-    evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +58,6 @@ class LowRank(Module):
     def change(self) -> Change:
         down, up = self.down.detach().numpy(), 2 * self.up.detach().numpy()
         return Change(down, up)
-
-
-def read_training_questions(path: Path) -> list[TrainingQuestion]:
-    """Raises BadGold."""
-    return read_rows(path, TrainingQuestion)
 
 
 def train_adapter(
@@ -123,26 +104,13 @@ def _cases(
 ) -> tuple[list[str], Units, Tensor]:
     """Questions; the units of passages that some question was written for, so that no other is
     taught to be wrong; and what share of a question's evidence is in each (questions, units)."""
-    folded = {id: FoldedText(index.text(id).text) for id in index.documents}
-    quoted = [
-        [Place(e.document, span) for e in row.evidence for span in folded[e.document].find(e.quote)]
-        for row in rows
-    ]
-    evidence = torch.tensor([[_holds(u, places) for u in units.places] for places in quoted])
+    quoted = locate_training(rows, {id: index.text(id) for id in index.documents})
+    evidence = torch.tensor([[is_evidence(u, places) for u in units.places] for places in quoted])
     kept = evidence.any(dim=0)
     places = [place for place, keep in zip(units.places, kept.tolist(), strict=True) if keep]
     known = Units(places, units.windows[kept], units.passages[kept])
     shares = evidence[:, kept].float()
     return [row.question for row in rows], known, shares / shares.sum(dim=1, keepdim=True).clamp(1)
-
-
-def _holds(unit: Place, quoted: Sequence[Place]) -> bool:
-    return any(_is_evidence(unit, place) for place in quoted if place.document == unit.document)
-
-
-def _is_evidence(unit: Place, quote: Place) -> bool:
-    shared = unit.span.overlap(quote.span)
-    return shared > 0 and (shared >= HELD * len(quote.span) or shared >= WITHIN * len(unit.span))
 
 
 def _train(

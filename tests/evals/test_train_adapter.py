@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus.index import PassageIndex
-from evals.gold import read_questions
+from evals.gold import read_questions, read_training_questions
 from evals.places import FoldedText, Place, locate_gold
-from evals.train_adapter import read_training_questions, train_adapter
+from evals.train_adapter import train_adapter
 
 EVALS = Path(__file__).parents[2] / "evals"
 MODELS = Path(__file__).parents[2] / "var" / "models" / "multilingual-e5-small"
