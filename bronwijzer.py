@@ -37,6 +37,7 @@ from retriever.assistant import Assistant
 from retriever.calibration import BadCalibration, calibration_path, staleness
 from retriever.following import follow, newest
 from retriever.guide import Guide, Guides
+from retriever.matching import BadMatching, matching_path, write_matching
 from retriever.pasted import BadText
 from retriever.question import BadQuestion
 from retriever.references.prove import UnprovenQuote
@@ -77,6 +78,7 @@ BAD_INPUT = (
 )
 UNAVAILABLE = (
     BadAdapter,
+    BadMatching,
     BadBackup,
     BadCalibration,
     BadCatalogue,
@@ -309,17 +311,29 @@ def calibrate(
         bool,
         typer.Option(help="Train anew how questions are encoded (15 minutes), instead."),
     ] = False,
+    matching: Annotated[
+        bool,
+        typer.Option(
+            help="Train anew how words of questions and sentences are matched (5 minutes), instead."
+        ),
+    ] = False,
 ) -> None:
     """Fit anew when to answer and when not; needed after the documents changed."""
     from evals.calibrate import run_calibration  # noqa: PLC0415
     from evals.fit_ranking import fit_ranking  # noqa: PLC0415
     from evals.gold import BadGold  # noqa: PLC0415
     from evals.train_adapter import train_adapter  # noqa: PLC0415
+    from evals.train_matching import train_matching  # noqa: PLC0415
 
     parts: Parts = context.obj
     if adapter:
         train_adapter(GOLD / "training.jsonl", parts.index, parts.models, PACKAGED_ADAPTER)
         out.print(f"written to {PACKAGED_ADAPTER}", soft_wrap=True)
+        return
+    if matching:
+        learnt, _ = train_matching(GOLD / "training.jsonl", parts.index, parts.encoder)
+        write_matching(learnt, matching_path())
+        out.print(f"written to {matching_path()}", soft_wrap=True)
         return
     if ranking:
         out.print_json(json.dumps(fit_ranking(GOLD, parts.index, parts.encoder)))

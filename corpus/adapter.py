@@ -47,7 +47,7 @@ def read_adapter(path: Path = PACKAGED_ADAPTER) -> Adapter:
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
             names = [name.removesuffix(DOWN) for name in arrays.files if name.endswith(DOWN)]
             changes = {name: Change(arrays[name + DOWN], arrays[name + UP]) for name in names}
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise BadAdapter(
             f"{path} can't be read ({error}); put it back from the repository, or set "
             "BRONWIJZER_ADAPTER=off"

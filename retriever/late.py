@@ -5,10 +5,11 @@ import numpy as np
 from corpus.units import LARGEST
 
 
-def max_sim(question: np.ndarray, text: np.ndarray) -> float:
+def max_sim(question: np.ndarray, text: np.ndarray, weights: np.ndarray | None = None) -> float:
     """MaxSim (Khattab and Zaharia 2020) with the encoder's own token vectors: mean over the
-    question's tokens (n, c) of the best cosine among the text's (m, c, int8)."""
+    question's tokens (n, c), by `weights` (n,) if there are any, of the best cosine among the
+    text's (m, c, int8)."""
     if not len(text) or not len(question):
         return 0.0
-    products = question @ text.astype(np.float32).T
-    return float(products.max(axis=1).mean()) / LARGEST
+    best = (question @ text.astype(np.float32).T).max(axis=1)
+    return float(best.mean() if weights is None else best @ weights) / LARGEST

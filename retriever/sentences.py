@@ -14,6 +14,7 @@ from retriever.candidates import standardise
 from retriever.hit import Hit
 from retriever.kinds import cue_bonus, kinds_of
 from retriever.late import max_sim
+from retriever.matching import stored_matching
 
 # Sentences are taken from the best passages, and from the best windows beyond them.
 PASSAGES_READ, WINDOWS_READ = 12, 45
@@ -22,17 +23,17 @@ UNFOUND = -1.5
 # Fitted by evals/fit_ranking.py on the dev split (ListNet, Cao et al. 2007). The first three are
 # standardised over the sentences, the others as they are.
 WEIGHTS = {
-    "window": 0.31,
-    "passage": 0.21,
-    "late": 0.33,
-    "rank": -0.44,
-    "section": 2.0,
-    "short": 0.21,
-    "question": -0.78,
-    "opening": -0.37,
-    "item": 0.23,
-    "capitals": -1.49,
-    "first": -0.42,
+    "window": 0.28,
+    "passage": 0.2,
+    "late": 0.51,
+    "rank": -0.47,
+    "section": 1.97,
+    "short": 0.22,
+    "question": -0.8,
+    "opening": -0.41,
+    "item": 0.15,
+    "capitals": -1.02,
+    "first": -0.33,
 }
 # What a sentence loses without the word that the question turns on, and with it its passage.
 BESIDE, OFF_TOPIC = 1.2, 1.0
@@ -107,8 +108,9 @@ def describe_sentences(
 ) -> Found:
     """Every sentence worth reading, with what is known of it."""
     readings = list(_readable(hits))
-    tokens = index.components.project(encoder.encode_question(question).tokens)
-    late = [_likeness(tokens, reading, index) for reading in readings]
+    words, weights = stored_matching().words(encoder.encode_question(question), encoder)
+    projected = index.components.project(words)
+    late = [max_sim(projected, _tokens(reading, index), weights) for reading in readings]
     texts = [reading.passage.cut(reading.sentence.span) for reading in readings]
     pairs = [(reading.passage, reading.sentence) for reading in readings]
     return Found(pairs, texts, _features(readings, texts, late))
@@ -177,9 +179,8 @@ def _section_shares(hits: Sequence[Hit]) -> dict[Source, float]:
     return shares
 
 
-def _likeness(tokens: np.ndarray, reading: Reading, index: PassageIndex) -> float:
-    stored = index.stored(reading.passage.document)
-    return max_sim(tokens, stored.span_tokens(reading.sentence.span))
+def _tokens(reading: Reading, index: PassageIndex) -> np.ndarray:
+    return index.stored(reading.passage.document).span_tokens(reading.sentence.span)
 
 
 def _off_the_point(pivots: Sequence[AskedWord], found: Found, index: PassageIndex) -> np.ndarray:
