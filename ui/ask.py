@@ -190,6 +190,7 @@ class AskView:
             hear(self.bus, "again", self.again, told, self.shown()),
             hear(self.bus, "restore", self.restore, told, self.shown()),
         ]
+        answering[-1].then(None, js="() => window.bronwijzer.restored()", api_visibility="private")
         quiet([bar.stop.click], self.stop, told, self.shown(), cancels=answering)
         quiet([bar.restart.click], self.restart, [self.language], self.shown())
         quiet([self.conversation.change], None, js="() => window.bronwijzer.shown()")

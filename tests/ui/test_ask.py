@@ -83,6 +83,17 @@ def test_an_answer_offers_questions_to_ask_on_with(page: Page) -> None:
 
 
 @wide
+def test_what_is_asked_before_the_conversation_is_back_joins_it(page: Page) -> None:
+    for question in (OMKLAP, "misschien?", "wat is een omklapwoning nu?"):
+        ask(page, question)
+    page.reload()
+    ask(page, "hoe hoog is de Dom?")
+    expect(page.get_by_role("article")).to_have_count(4)
+    page.reload()
+    expect(page.locator(".uitkomst")).to_have_count(4)
+
+
+@wide
 def test_a_question_can_be_asked_again_and_edited(page: Page) -> None:
     turn = ask(page, OMKLAP)
     turn.get_by_role("button", name="Vraag opnieuw").click()

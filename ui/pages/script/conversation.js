@@ -14,7 +14,6 @@
     const busy = last.querySelector(".zoekt p");
     const done = last.querySelector(".uitkomst");
     announce((done || busy || { textContent: "" }).textContent);
-    return Boolean(done);
   };
 
   const shown = () => {
@@ -26,7 +25,7 @@
     remember();
     markJudged();
     if (!last) return;
-    if (tell(last)) restoring = false;
+    tell(last);
     if (document.activeElement === document.body && !restoring) {
       last.querySelector(".vraag").focus({ preventScroll: true });
     }
@@ -49,13 +48,16 @@
     if (!button) return;
     if (button.dataset.vraag) {
       location.hash = "#/vragen";
-      return send("ask", { question: button.dataset.vraag });
+      const asked = () => send("ask", { question: button.dataset.vraag });
+      if (restoring) held = asked;
+      else asked();
+      return;
     }
     const turn = Number(button.dataset.beurt);
     const article = findAll("#gesprek .beurt")[turn];
     const said = find("#storing").dataset;
     switch (button.dataset.doe) {
-      case "again": return send("again", { turn });
+      case "again": return restoring || send("again", { turn });
       case "edit": return rewrite(article.dataset.vraag);
       case "copy": copy(answerText(article)); return confirm(button, said.gekopieerd);
       case "keep_answer": send("keep_answer", { turn }); return confirm(button, said.bewaard);
@@ -75,3 +77,16 @@
       send("restore", { turns: saved });
     }
   };
+  // What is asked before the conversation is back would not be part of it: it waits for that.
+  let held = null;
+  const restored = () => {
+    restoring = false;
+    if (held) held();
+    held = null;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!restoring || event.key !== "Enter" || event.shiftKey || !event.target.closest("#vraagvak")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    held = () => find("#vraagknop").click();
+  }, true);

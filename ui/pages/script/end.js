@@ -28,6 +28,7 @@
     shown: () => setTimeout(() => { trouble(false); shown(); }, 60),
     filled: () => setTimeout(() => { trouble(false); filledIn(); }, 60),
     basket: () => setTimeout(basket, 60),
+    restored: () => setTimeout(restored, 120),
     judge: () => setTimeout(judge, 30),
     refer: () => send("refer", {}),
     speak,
