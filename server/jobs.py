@@ -1,15 +1,11 @@
 """Changes of the collection, one after another in the background, and how far each has come."""
 
 import logging
-import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import mkdtemp
+from dataclasses import dataclass
 from typing import Literal
-from uuid import uuid4
 
 from corpus.catalogue import BadCatalogue
 from corpus.generations import IndexUnwritable
@@ -18,13 +14,13 @@ from corpus.lock import IndexLocked
 from corpus.vectors import VectorStoreUnavailable
 from ingest.collection import Collection
 from ingest.pipeline import Fate, Progress
+from server.accepted import Change, Kept, left_behind
 
 # Jobs of which something can still be asked, and those that may wait.
 KEPT, MOST_WAITING = 200, 20
 # What a caller can act on; anything else goes to the log.
 TOLD = (BadCatalogue, IndexLocked, IndexUnwritable, UnknownDocument, VectorStoreUnavailable)
 State = Literal["waiting", "working", "done", "failed"]
-Work = Callable[[Progress], list[Fate]]
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +33,7 @@ class TooManyJobs(Exception):
 class Job(Progress):
     """`texts` are to be encoded in `document` now, and `encoded` of them are."""
 
-    id: str = field(default_factory=lambda: uuid4().hex)
+    id: str
     state: State = "waiting"
     document: str = ""
     texts: int = 0
@@ -56,21 +52,28 @@ class Jobs:
     """Of one server: of several workers, each knows its own."""
 
     def __init__(self, collection: Collection) -> None:
+        """Begins with what a server accepted that was killed."""
         self.collection = collection
         self._pool = ThreadPoolExecutor(1, "documents")
         self._jobs: dict[str, tuple[Job, Future[None]]] = {}
         self._changing = threading.Lock()
+        for kept, change in left_behind(collection.index):
+            self._submit(change, kept)
 
-    def begin(self, work: Work, folder: Path | None = None) -> Job:
-        """Raises TooManyJobs. `folder` is removed once the work is done."""
-        job = Job()
+    def begin(self, change: Change, kept: Kept) -> Job:
+        """From now on it is done, whatever becomes of this process. Raises TooManyJobs."""
         with self._changing:
             waiting = sum(not future.done() for _, future in self._jobs.values())
             if waiting >= MOST_WAITING:
                 raise TooManyJobs(f"{waiting} changes of documents wait already")
-            self._jobs[job.id] = job, self._pool.submit(_run, job, work, folder)
-            for id in list(self._jobs)[:-KEPT]:
-                del self._jobs[id]
+            kept.accept(change)
+            return self._submit(change, kept)
+
+    def _submit(self, change: Change, kept: Kept) -> Job:
+        job = Job(kept.folder.name)
+        self._jobs[job.id] = job, self._pool.submit(_run, job, change, self.collection, kept)
+        for id in list(self._jobs)[:-KEPT]:
+            del self._jobs[id]
         return job
 
     def find(self, id: str) -> Job | None:
@@ -85,20 +88,14 @@ class Jobs:
         return job
 
 
-def _run(job: Job, work: Work, folder: Path | None) -> None:
+def _run(job: Job, change: Change, collection: Collection, kept: Kept) -> None:
     job.state = "working"
     try:
-        job.fates = work(job)
+        job.fates = change.make(collection, job)
         job.state = "done"
     except Exception as error:
         if not isinstance(error, TOLD):
             log.exception("a change of documents failed")
         job.error, job.state = error, "failed"
     finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def upload_folder() -> Path:
-    """For files on their way in: whoever begins the job with it has it removed."""
-    return Path(mkdtemp(prefix="bronwijzer-upload-"))
+        kept.clear()

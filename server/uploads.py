@@ -1,7 +1,8 @@
 """The routes by which editors add, replace, describe and remove documents."""
 
+import os
 import shutil
-from functools import partial
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -13,12 +14,12 @@ from starlette.exceptions import HTTPException
 from corpus.catalogue import ID_PATTERN
 from corpus.index import UnknownDocument
 from corpus.lock import IndexLocked
-from ingest.collection import add_documents, describe_document, remove_documents
 from ingest.offer import Details, Offer
 from ingest.pipeline import Fate, What
+from server.accepted import Change, keep
 from server.api import failures
 from server.auth import Editor
-from server.jobs import TOLD, Job, Jobs, TooManyJobs, Work, upload_folder
+from server.jobs import TOLD, Job, Jobs, TooManyJobs
 from server.requests import EXAMPLE_DOCUMENT
 
 MOST_FILES = 50
@@ -120,34 +121,33 @@ def add(
     ] = "",
 ) -> JobReply:
     """PDF, Word, web page, Markdown or text. What became of each file is in the reply, or, with
-    status 202, at jobs/{id} once it is done; the answers follow the new index by themselves."""
+    status 202, at jobs/{id} once it is done, also where the server was stopped before; the answers
+    follow the new index by themselves."""
     one = FileDetails(id=id, title=title, authors=authors, publisher=publisher, year=year, url=url)
     told = _details(one, details, len(file))
-    jobs, folder = jobs_of(request), upload_folder()
-    try:
+    jobs = jobs_of(request)
+
+    def change(folder: Path) -> Change:
         offers = [
-            Offer(_kept(upload, folder / str(number)), one.details(one.id), upload.filename or "")
+            Offer(_copied(upload, folder / str(number)), one.details(one.id), upload.filename or "")
             for number, (upload, one) in enumerate(zip(file, told, strict=True))
         ]
-        return _begun(jobs, partial(add_documents, jobs.collection, offers), folder, response)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        return Change(add=offers)
+
+    return _begun(jobs, change, response)
 
 
 @routes.patch("/{id}", summary="Describe a document anew", responses=failures(422))
 def describe(id: str, body: DetailsRequest, request: Request, response: Response) -> JobReply:
     """Changes what the catalogue tells; only a new title is encoded anew."""
-    jobs = jobs_of(request)
-    work = partial(describe_document, jobs.collection, id, body.details())
-    return _begun(jobs, work, None, response)
+    change = Change(describe={id: body.details()})
+    return _begun(jobs_of(request), lambda _: change, response)
 
 
 @routes.delete("/{id}", summary="Remove a document")
 def remove(id: str, request: Request, response: Response) -> JobReply:
     """With its file and all its passages."""
-    jobs = jobs_of(request)
-    return _begun(jobs, lambda _: remove_documents(jobs.collection, [id]), None, response)
+    return _begun(jobs_of(request), lambda _: Change(remove=[id]), response)
 
 
 @routes.get("/jobs/{job}", summary="Tell how far a change has come")
@@ -176,19 +176,26 @@ def _details(one: FileDetails, several: str, files: int) -> list[FileDetails]:
     return told
 
 
-def _kept(upload: UploadFile, path: Path) -> Path:
-    """A copy that outlives the request, under a name of ours."""
+def _copied(upload: UploadFile, path: Path) -> Path:
+    """On the disk, under a name of ours."""
     with path.open("wb") as copy:
         shutil.copyfileobj(upload.file, copy)
+        os.fsync(copy.fileno())
     return path
 
 
-def _begun(jobs: Jobs, work: Work, folder: Path | None, response: Response) -> JobReply:
-    """The job, done if it can be soon. Raises HTTPException where nothing came of it."""
+def _begun(jobs: Jobs, change: Callable[[Path], Change], response: Response) -> JobReply:
+    """The job, done if it can be soon; `change` may put files in a folder that lasts as long.
+    Raises HTTPException where nothing came of it."""
+    kept = keep(jobs.collection.index)
     try:
-        job = jobs.wait(jobs.begin(work, folder), PATIENCE)
-    except TooManyJobs as error:
-        raise HTTPException(503, str(error), {"Retry-After": "60"}) from error
+        begun = jobs.begin(change(kept.folder), kept)
+    except BaseException as error:
+        kept.clear()
+        if isinstance(error, TooManyJobs):
+            raise HTTPException(503, str(error), {"Retry-After": "60"}) from error
+        raise
+    job = jobs.wait(begun, PATIENCE)
     if job.error is not None:
         raise HTTPException(_status(job.error), _told(job.error))
     if job.state != "done":

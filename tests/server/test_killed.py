@@ -22,6 +22,7 @@ from corpus.index import PassageIndex
 from ingest.collection import Collection
 from ingest.pipeline import ingest
 from retriever.following import follow
+from server.accepted import ACCEPTED
 from server.app import create_app
 from server.database import Database
 from server.options import Options
@@ -162,6 +163,7 @@ def check_clean(home: Path) -> None:
     """Nothing of a change is left over, and catalogue, files and both stores tell the same."""
     corpus, index = home / "corpus", PassageIndex(home / "index", TinyEncoder())
     assert not list(corpus.glob(".change-*")) and not (corpus / ".change").exists()
+    assert not list((home / "index" / ACCEPTED).glob("*/change.json"))
     known = read_catalogue(corpus)
     assert {check_file(corpus, one).name for one in known.values()} == {
         path.name for path in (corpus / "documents").iterdir()

@@ -1,18 +1,26 @@
 """Editors add, replace, describe and remove documents over HTTP, and answers follow the index."""
 
 import json
+import os
 import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.encoder import Encoding, Role
+from corpus.index import PassageIndex
 from corpus.lock import writing
 from ingest.apart import Limits
 from ingest.collection import Collection
-from ingest.pipeline import Fate, Progress, ingest
+from ingest.offer import Details, Offer
+from ingest.pipeline import ingest
 from retriever.following import follow
+from server.accepted import ACCEPTED, FORGOTTEN, LOCK, Change, Kept, keep
 from server.app import create_app
 from server.jobs import Jobs
 from server.options import Options
@@ -143,19 +151,67 @@ def test_while_another_process_writes_the_caller_is_told_to_wait(
     )
 
 
-def test_changes_come_one_after_another_and_tell_how_far_they_are(collection: Collection) -> None:
-    jobs, go = Jobs(collection), threading.Event()
+class Stopping(TinyEncoder):
+    """Waits in the middle of its work until it is let go."""
 
-    def work(progress: Progress) -> list[Fate]:
-        progress.start("zorg", 10)
-        progress.advance(4)
-        go.wait(60)
-        return []
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go = threading.Event(), threading.Event()
 
-    first, second = jobs.begin(work), jobs.begin(work)
-    assert jobs.wait(first, 0.2).state == "working"
-    assert (first.document, first.texts, first.encoded) == ("zorg", 10, 4)
+    def encode(
+        self, texts: Sequence[str], role: Role, progress: Callable[[int], None] | None = None
+    ) -> list[Encoding]:
+        found = super().encode(texts, role, progress)
+        self.begun.set()
+        self.go.wait(60)
+        return found
+
+
+def test_changes_come_one_after_another_and_tell_how_far_they_are(
+    collection: Collection, tmp_path: Path
+) -> None:
+    encoder, path = Stopping(), tmp_path / "zorg.txt"
+    path.write_text(ZORG, "utf-8")
+    jobs, index = Jobs(replace(collection, encoder=encoder)), collection.index
+    first = jobs.begin(Change(add=[Offer(path)]), keep(index))
+    second = jobs.begin(Change(remove=["wonen"]), keep(index))
+    assert encoder.begun.wait(60)
+    assert (first.state, first.document, first.texts, first.encoded) == ("working", "zorg", 2, 1)
     assert second.state == "waiting"
-    go.set()
+    encoder.go.set()
     assert jobs.wait(second, 60).state == "done"
     assert first.state == "done"
+    assert list((index / ACCEPTED).iterdir()) == []
+
+
+def accepted(collection: Collection) -> Kept:
+    """An upload as a server leaves it that is killed before it is done."""
+    kept = keep(collection.index)
+    (kept.folder / "0").write_text(ZORG, "utf-8")
+    kept.accept(Change(add=[Offer(kept.folder / "0", Details(title="Zorg thuis"), "Zorg.txt")]))
+    return kept
+
+
+def test_what_a_killed_server_accepted_is_done_by_the_next_one(collection: Collection) -> None:
+    kept = accepted(collection)
+    kept.lock.release()
+    jobs = Jobs(collection)
+    job = jobs.find(kept.folder.name)
+    assert job is not None
+    done = jobs.wait(job, 60)
+    assert [(fate.document, fate.what) for fate in done.fates] == [("zorg", "added")]
+    documents = PassageIndex(collection.index, collection.encoder).documents
+    assert documents["zorg"].title == "Zorg thuis"
+    assert list((collection.index / ACCEPTED).iterdir()) == []
+
+
+def test_what_another_server_is_at_or_never_accepted_is_left_alone(collection: Collection) -> None:
+    others, unfinished = accepted(collection), keep(collection.index)
+    unfinished.lock.release()
+    jobs = Jobs(collection)
+    assert [jobs.find(one.folder.name) for one in (others, unfinished)] == [None, None]
+    assert others.folder.exists() and unfinished.folder.exists()
+    long_ago = time.time() - 2 * FORGOTTEN
+    os.utime(unfinished.folder / LOCK, (long_ago, long_ago))
+    Jobs(collection)
+    assert others.folder.exists() and not unfinished.folder.exists()
