@@ -20,7 +20,17 @@ from ingest.collection import Collection
 from ingest.offer import Details, Offer
 from ingest.pipeline import ingest
 from retriever.following import follow
-from server.accepted import ACCEPTED, FORGOTTEN, LOCK, Change, Kept, keep
+from server.accepted import (
+    ACCEPTED,
+    FORGOTTEN,
+    LOCK,
+    MOST_STARTS,
+    NOTE,
+    Change,
+    Kept,
+    keep,
+    left_behind,
+)
 from server.app import create_app
 from server.jobs import Jobs
 from server.options import Options
@@ -203,6 +213,21 @@ def test_what_a_killed_server_accepted_is_done_by_the_next_one(collection: Colle
     documents = PassageIndex(collection.index, collection.encoder).documents
     assert documents["zorg"].title == "Zorg thuis"
     assert list((collection.index / ACCEPTED).iterdir()) == []
+
+
+@pytest.mark.parametrize("note", ["", "{}[]"], ids=["ends servers", "is unreadable"])
+def test_a_change_that_servers_end_by_is_given_up(collection: Collection, note: str) -> None:
+    kept = accepted(collection)
+    kept.lock.release()
+    (kept.folder / NOTE).write_text(note or (kept.folder / NOTE).read_text())
+    begun = []
+    for _ in range(MOST_STARTS + 1):
+        found = list(left_behind(collection.index))
+        begun += [change for _, change in found]
+        for one, _ in found:
+            one.lock.release()
+    assert len(begun) == (0 if note else MOST_STARTS)
+    assert not kept.folder.exists()
 
 
 def test_what_another_server_is_at_or_never_accepted_is_left_alone(collection: Collection) -> None:
