@@ -7,9 +7,12 @@ import gradio
 
 from ui.bus import hear
 from ui.history import changes_of_corpus, lines_of, read_history
+from ui.judge import REASONS
 from ui.parts import Sources, plain
 from ui.results import CHANGES_SHOWN, Change, changes, measures, read_run
 from ui.show import render
+from ui.words import said
+from ui.words.judge import WORDS as JUDGE
 from ui.words.quality import WORDS
 
 
@@ -51,10 +54,12 @@ class QualityView:
             self.content = plain("", "kwaliteit")
 
     def show(self, language: str) -> str:
+        words = said(JUDGE, language)
+        reasons = {reason: words[reason] for reason in REASONS}
         accepted = read_run(self.results.accepted)
         run = read_run(self.results.latest) or accepted
         if run is None:
-            return render("quality", language, WORDS, run=None)
+            return render("quality", language, WORDS, run=None, reasons=reasons)
         now = self.sources.documents
         past = read_history(self.results.history)
         stale = sorted(set(now) ^ set(run.stamp.documents))
@@ -62,6 +67,7 @@ class QualityView:
             "quality",
             language,
             WORDS,
+            reasons=reasons,
             run=run,
             runs=past,
             lines=lines_of(past),

@@ -1,6 +1,7 @@
 """A reader judges an answer: kept with consent, counted without, and taken back."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ from server.options import Options
 from tests.server.standin import DOCUMENT, HELD, made_assistant
 from tests.ui.axe import all_faults
 from tests.ui.conftest import GUIDE, serving
-from tests.ui.reader import ask, in_english
+from tests.ui.reader import ask, in_english, turn_to
 from ui.page import mount_page
 
 pytestmark = pytest.mark.browser
@@ -89,3 +90,21 @@ def test_without_consent_it_is_counted_and_nothing_is_kept(page: Page, app: Fast
     expect(turn.get_by_text("is counted; nothing is kept")).to_be_visible()
     expect(turn.get_by_role("button", name="Useful", exact=True)).to_be_focused()
     assert kept(app) == []
+
+
+def test_an_admin_reads_what_was_said(browser: Browser, tmp_path: Path) -> None:
+    assistant = made_assistant()
+    app = create_app(assistant, GUIDE, Options(data=tmp_path, anonymous="admin"))
+    mount_page(app, assistant, Guides(GUIDE))
+    told = {"thumb": "down", "reason": "unclear", "text": "<b>Wat?</b>", "consent": True}
+    with serving(app) as address:
+        page = browser.new_page()
+        answer = page.request.post(f"{address}/api/ask", data={"question": OMKLAP}).json()
+        page.request.post(f"{address}/api/feedback", data={**told, "answer": answer})
+        page.goto(address)
+        page.get_by_label("Uw vraag").wait_for()
+        turn_to(page, "Kwaliteit")
+        expect(page.get_by_text("0 nuttig, 1 niet nuttig")).to_be_visible()
+        said = page.get_by_role("listitem").filter(has_text=OMKLAP)
+        expect(said).to_contain_text("Niet nuttig · Het is onduidelijk · <b>Wat?</b>")
+        page.close()

@@ -56,6 +56,11 @@ WORDS: Words = {
         "Na een tweede meting staat hier hoe de cijfers zich ontwikkelen.",
         "After a second measurement this shows how the figures develop.",
     ),
+    "judgements": ("Wat lezers ervan vinden", "What readers think"),
+    "judged": ("{} nuttig, {} niet nuttig", "{} useful, {} not useful"),
+    "up": ("Nuttig", "Useful"),
+    "down": ("Niet nuttig", "Not useful"),
+    "stands_in": ("Het staat in", "It stands in"),
     "changes": (
         "Wat er veranderde sinds de vastgestelde meting",
         "What changed since the accepted measurement",

@@ -1,19 +1,19 @@
   // Editors change documents by the API; for others the server refuses, and nothing is shown.
-  let editor = null;
+  let role = null;
   let token = "";
   let reported = "";
   const who = async () => {
-    if (editor !== null) return;
+    if (role !== null) return;
     const reply = await fetch("/api/me").catch(() => null);
     const known = reply && reply.ok ? await reply.json() : {};
-    editor = ["editor", "admin"].includes(known.role);
+    role = known.role || "";
     token = known.token || "";
   };
   const proof = () => (token ? { "X-CSRF-Token": token } : {});
   const showEditing = async () => {
     if (!find("#toevoegen")) return;
     await who();
-    findAll(".redactie").forEach((one) => { one.hidden = !editor; });
+    findAll(".redactie").forEach((one) => { one.hidden = !["editor", "admin"].includes(role); });
     if (!reported) return;
     tellEditor(reported);
     find("#toevoegmelding").scrollIntoView({ block: "nearest" });

@@ -66,6 +66,34 @@
     turn.querySelector("[data-duim]").focus();
     announce(turn.querySelector(".beoordeeld").dataset.gewist);
   };
+  // What was kept, for admins; the newest first.
+  const JUDGEMENTS_SHOWN = 100;
+  const told = (one, said) => {
+    const { thumb, reason, text, corrected, answer } = one.judgement;
+    const item = document.createElement("li");
+    const asked = document.createElement("strong");
+    asked.textContent = answer.question;
+    const place = corrected && [said.elders, corrected.document, corrected.quote].filter(Boolean).join(" · ");
+    const parts = [said[thumb], JSON.parse(said.redenen)[reason], text, place, one.kept.slice(0, 10)];
+    const rest = document.createElement("small");
+    rest.textContent = parts.filter(Boolean).join(" · ");
+    item.append(asked, " ", rest);
+    return item;
+  };
+  const showJudgements = async () => {
+    const section = find("#oordelen-lijst");
+    if (!section) return;
+    await who();
+    if (role !== "admin") return;
+    const reply = await fetch("/api/feedback?limit=1000").catch(() => null);
+    if (!reply?.ok) return;
+    const all = (await reply.json()).reverse();
+    const liked = all.filter((one) => one.judgement.thumb === "up").length;
+    const counts = [liked, all.length - liked];
+    section.querySelector("p").textContent = section.dataset.telling.replace(/\{\}/g, () => counts.shift());
+    section.querySelector("ul").replaceChildren(...all.slice(0, JUDGEMENTS_SHOWN).map((one) => told(one, section.dataset)));
+    section.hidden = false;
+  };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.duim) send("judge", { turn: Number(button.dataset.beurt), thumb: button.dataset.duim, moment: Date.now() });

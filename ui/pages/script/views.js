@@ -76,6 +76,7 @@
     markRead();
     playRole();
     showEditing();
+    showJudgements();
     if (document.activeElement === document.body) {
       find(`#deel-${view()} h2`)?.focus({ preventScroll: true });
     }
