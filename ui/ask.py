@@ -53,16 +53,24 @@ def question_bar(m: Messages, w: dict[str, str]) -> QuestionBar:
     return QuestionBar(question, ask, stop, restart)
 
 
+def titles(sources: Sources, w: dict[str, str]) -> list[tuple[str, str]]:
+    """Documents to choose from, as they are named and by id."""
+    documents = sources.documents.values()
+    return [(f"{one.title} ({one.year or w['year_unknown']})", one.id) for one in documents]
+
+
+def years(sources: Sources, w: dict[str, str]) -> list[tuple[str, str]]:
+    """The years in which they came out, the last first."""
+    known = {str(one.year or "") for one in sources.documents.values()}
+    return [(year or w["year_unknown"], year) for year in sorted(known, reverse=True)]
+
+
 def narrowing(sources: Sources, w: dict[str, str]) -> Narrowing:
-    documents = list(sources.documents.values())
-    years = sorted({str(one.year or "") for one in documents}, reverse=True)
     with gradio.Accordion(w["narrow"], open=False, elem_id="beperking") as fold:
-        titles = [(f"{one.title} ({one.year or w['year_unknown']})", one.id) for one in documents]
         chosen = gradio.CheckboxGroup(
-            titles, label=w["documents"], info=w["documents_info"], elem_id="welke"
+            titles(sources, w), label=w["documents"], info=w["documents_info"], elem_id="welke"
         )
-        named = [(year or w["year_unknown"], year) for year in years]
-        when = gradio.CheckboxGroup(named, label=w["years"], elem_id="jaren")
+        when = gradio.CheckboxGroup(years(sources, w), label=w["years"], elem_id="jaren")
     return Narrowing(fold, chosen, when)
 
 
@@ -159,21 +167,31 @@ class AskView:
     def restart(self, language: str) -> Updates:
         return self.show((), language)
 
+    def begin(self, language: str) -> Updates:
+        """What there is to ask of which documents: they may have changed since the server began."""
+        w = said(WORDS, language)
+        return {
+            self.first: self._first(language),
+            self.narrowing.documents: gradio.CheckboxGroup(
+                titles(self.sources, w), label=w["documents"], info=w["documents_info"]
+            ),
+            self.narrowing.years: gradio.CheckboxGroup(years(self.sources, w), label=w["years"]),
+        }
+
     def translate(self, language: str, turns: Turns) -> Updates:
         m, w = LANGUAGES[language], said(WORDS, language)
-        return self.show(turns, language) | {
-            self.first: self._first(language),
-            self.bar.question: gradio.Textbox(label=m.question, placeholder=m.placeholder),
-            self.bar.ask: gradio.Button(m.ask),
-            self.bar.stop: gradio.Button(w["stop"], visible=False),
-            self.bar.restart: gradio.Button(m.restart, visible=bool(turns)),
-            self.narrowing.fold: gradio.Accordion(label=w["narrow"]),
-            self.narrowing.documents: gradio.CheckboxGroup(
-                label=w["documents"], info=w["documents_info"]
-            ),
-            self.narrowing.years: gradio.CheckboxGroup(label=w["years"]),
-            self.note: w["remembered"],
-        }
+        return (
+            self.show(turns, language)
+            | self.begin(language)
+            | {
+                self.bar.question: gradio.Textbox(label=m.question, placeholder=m.placeholder),
+                self.bar.ask: gradio.Button(m.ask),
+                self.bar.stop: gradio.Button(w["stop"], visible=False),
+                self.bar.restart: gradio.Button(m.restart, visible=bool(turns)),
+                self.narrowing.fold: gradio.Accordion(label=w["narrow"]),
+                self.note: w["remembered"],
+            }
+        )
 
     def shown(self) -> list[Component]:
         bar = self.bar
@@ -194,6 +212,7 @@ class AskView:
         quiet([bar.stop.click], self.stop, told, self.shown(), cancels=answering)
         quiet([bar.restart.click], self.restart, [self.language], self.shown())
         quiet([self.conversation.change], None, js="() => window.bronwijzer.shown()")
+        hear(self.bus, "begin", self.begin, [self.language], [self.first, *within])
         words = [self.first, bar.question, narrowing.fold, *within, self.note]
         quiet(
             [self.language.change],

@@ -14,7 +14,7 @@ from gradio.events import Dependency
 # As many as a small machine answers side by side; the others wait their turn.
 AT_ONCE = 4
 EVENTS = (
-    *("ask", "again", "restore"),
+    *("begin", "begin_source", "ask", "again", "restore"),
     *("keep", "keep_answer", "drop", "restore_basket", "refer"),
     *("learn", "documents", "quality", "judge"),
 )

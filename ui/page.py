@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from retriever.assistant import Assistant
 from retriever.guide import Guides
 from ui.ask import AskView
-from ui.bus import lay_bus
+from ui.bus import hear, lay_bus
 from ui.check import CheckView
 from ui.cite import CiteView
 from ui.documents import DocumentsView
@@ -50,7 +50,11 @@ class Shell:
             self.footer: footer_html(language),
         }
 
-    def wire(self) -> None:
+    def begin(self, language: str) -> str:
+        return panel_html(self.sources.documents, language)
+
+    def wire(self, bus: gradio.HTML) -> None:
+        hear(bus, "begin_source", self.begin, [self.language], [self.panel])
         said = [self.signs, self.heading, self.language, self.panel, self.footer]
         quiet([self.language.change], self.translate, [self.language], said)
         quiet(
@@ -82,7 +86,7 @@ def build_page(assistant: Assistant, guides: Guides, results: Results) -> gradio
                 QualityView(sources, bus, shell.language, results),
                 JudgeView(sources, bus, shell.language, asking.turns),
             ]
-        shell.wire()
+        shell.wire(bus)
         for view in views:
             view.wire()
     return blocks

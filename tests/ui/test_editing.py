@@ -17,7 +17,7 @@ from server.options import Options
 from tests.corpus.miniature import WERKEN, WONEN, ZORG, TinyEncoder, write_corpus
 from tests.ui.axe import all_faults
 from tests.ui.conftest import serving
-from tests.ui.reader import turn_to
+from tests.ui.reader import ask, turn_to
 from ui.page import mount_page
 
 pytestmark = pytest.mark.browser
@@ -57,6 +57,19 @@ def managed(page: Page, title: str) -> Locator:
     return dialog
 
 
+def see_as_a_reader(page: Page) -> None:
+    """Somebody who comes now finds the document wherever documents are named, and its passages."""
+    assert page.context.browser
+    reader = page.context.browser.new_page()
+    reader.goto(page.url.split("#")[0])
+    expect(reader.locator("#bronpaneel").get_by_role("link", name="Werken")).to_be_visible()
+    reader.get_by_role("button", name="Zoek in een deel").click()
+    reader.get_by_label("Werken <b>nu</b> (onbekend)").check()
+    turn = ask(reader, "Dagbesteding geeft structuur aan de week.")
+    expect(turn.get_by_role("link", name="Bron 1: Werken <b>nu</b>").first).to_be_visible()
+    reader.close()
+
+
 def test_a_document_is_added_and_removed(page: Page) -> None:
     page.locator("#nieuwbestand").set_input_files(text_file("werken.txt", WERKEN))
     page.get_by_label("Titel (leeg").fill("Werken <b>nu</b>")
@@ -64,6 +77,7 @@ def test_a_document_is_added_and_removed(page: Page) -> None:
     expect(told(page)).to_contain_text("Toegevoegd. werken: 1 passage;", timeout=SLOWLY)
     row = page.get_by_role("row").filter(has_text="Werken <b>nu</b>")
     expect(row).to_be_visible()
+    see_as_a_reader(page)
     dialog = managed(page, "Werken <b>nu</b>")
     dialog.get_by_role("button", name="Verwijder het document").click()
     dialog.get_by_role("button", name="Weet u het zeker?").click()

@@ -19,6 +19,8 @@
 
   const begin = () => {
     turnTo(false);
+    send("begin", {});
+    send("begin_source", {});
     if (kept("language") === "en") find("#taal input[value=en]")?.click();
     playRole();
     restore();
