@@ -136,7 +136,8 @@ def encode_units(
 ) -> tuple[UnitVectors, TokenVectors]:
     """Vectors of all units, and the token vectors of all passages, each read under its heading.
     What is `known` is not encoded again."""
-    whole = _encode([headed(document, passage) for passage in passages], encoder, progress, known)
+    texts = [headed(document, passage) for passage in passages]
+    whole = _encode(texts, encoder, progress, lambda text: _with_tokens(known(text)))
     windows = _encode([unit.text for unit in units_of(passages)], encoder, progress, known)
     starts = [
         _places(encoding, len(heading(document, passage)) + 1, passage)
@@ -153,6 +154,11 @@ def encode_units(
         starts=np.concatenate(starts).astype(np.int32),
         rows=np.cumsum([0, *(len(part) for part in starts)]).astype(np.int32),
     )
+
+
+def _with_tokens(found: Encoding | None) -> Encoding | None:
+    """A passage may say, heading and all, what a window says of which no tokens are kept."""
+    return found if found is not None and len(found.tokens) else None
 
 
 def _encode(

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from corpus.encoder import Encoding, Role, SentenceEncoder
+from corpus.held import NO_TOKENS
 from corpus.index import PassageIndex
 from corpus.manifest import read_manifest
-from corpus.units import headed, units_of
+from corpus.units import encode_units, headed, units_of
 from ingest.pipeline import ingest
 from tests.corpus.miniature import WERKEN, WONEN, ZORG, TinyEncoder, write_corpus
 
@@ -107,6 +108,15 @@ def test_the_real_encoder_gives_the_same_but_for_its_batches(
     first = taken.stored("wonen").passages[0].span
     kept, old = (index.stored("wonen").passage_tokens(first) for index in (taken, before))
     assert np.max(np.abs(kept.astype(int) - old)) <= 1
+
+
+def test_a_passage_that_says_what_a_window_said_gets_tokens_of_its_own(folder: Path) -> None:
+    index, encoder = PassageIndex(folder, TinyEncoder()), Telling()
+    stored, document = index.stored("wonen"), index.documents["wonen"]
+    window = Encoding(stored.vectors.windows[0], *NO_TOKENS)
+    _, tokens = encode_units(document, stored.passages, encoder, known=lambda _: window)
+    assert encoder.texts == [headed(document, passage) for passage in stored.passages]
+    assert np.array_equal(index.components.compress(tokens.vectors), stored.tokens.vectors)
 
 
 def test_another_encoder_takes_nothing_over(folder: Path) -> None:
