@@ -141,7 +141,9 @@ def _settings_mistake(error: ValidationError) -> str:
 
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for more in (asking.app, documents.top, learning.app, commands.app):
+# Of the commands that stand below.
+wired = typer.Typer()
+for more in (asking.app, documents.top, learning.app, wired, commands.app):
     app.add_typer(more)
 
 
@@ -274,7 +276,7 @@ def begin(context: typer.Context) -> None:
     context.with_resource(reporting())
 
 
-@app.command()
+@wired.command()
 def doctor(context: typer.Context) -> None:
     """Check every part, and say what to do where one fails."""
     parts: Parts = context.obj
@@ -301,7 +303,7 @@ def doctor(context: typer.Context) -> None:
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command()
+@wired.command()
 def calibrate(
     context: typer.Context,
     ranking: Annotated[
@@ -351,7 +353,7 @@ def calibrate(
     out.print(f"written to {path}", soft_wrap=True)
 
 
-@app.command("eval")
+@wired.command("eval")
 def evaluate(
     context: typer.Context,
     split: Annotated[
@@ -407,7 +409,7 @@ def evaluate(
     raise typer.Exit(run_evals(assistant, assistant.retrievers, parts.encoder, options, out))
 
 
-@app.command()
+@wired.command()
 def serve(
     context: typer.Context,
     host: str | None = None,
@@ -437,7 +439,7 @@ def serve(
     run_server(server_app, address, number)
 
 
-@app.command("mcp")
+@wired.command("mcp")
 def serve_model_context(context: typer.Context) -> None:
     """Tools for a language model's program, over standard input and output."""
     served = context.obj.followed(lambda assistant: assistant)
