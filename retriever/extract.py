@@ -8,16 +8,16 @@ from corpus.document import Document, Passage, Quote, Sentence, Span
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.likeness import NEAR_COPY, character_runs, jaccard
-from retriever.asked import AskedWord, asked_words, is_beside, pivots_of
+from retriever.asked import AskedWord, asked_words, pivots_of
 from retriever.compose import source_line
 from retriever.hit import Hit
-from retriever.sentences import Candidate, Source, score_sentences
+from retriever.sentences import Candidate, Source, is_off_topic, score_sentences
 
 # Hits whose sentences are weighed.
 HITS_READ = 60
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
-ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.25
+ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.5
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
 # What the marks around a source's line and around a quote take of that room.
@@ -42,6 +42,8 @@ def extract(
     pivots = pivots_of(asked_words(question, index))
     read = _on_the_point_first(hits, pivots, index)[:HITS_READ]
     candidates = score_sentences(question, read, index, encoder, pivots)
+    if pivots:
+        candidates = every_place_first(candidates)
     lines = {
         c.source: len(source_line(index.documents[c.source[0]], c.source[1])) for c in candidates
     }
@@ -59,11 +61,18 @@ def _on_the_point_first(
     if not pivots:
         return list(hits)
     passages = {hit.passage.id: hit.passage for hit in hits}
-    beside = {
-        id: is_beside(pivots, index.analyzer.analyse(f"{' '.join(p.section)} {p.text}"))
-        for id, p in passages.items()
-    }
-    return sorted(hits, key=lambda hit: beside[hit.passage.id])
+    off = {id: is_off_topic(pivots, passage, index) for id, passage in passages.items()}
+    return sorted(hits, key=lambda hit: off[hit.passage.id])
+
+
+def every_place_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of each section its best sentence with the word that the question turns on goes first."""
+    lowest = max((one.score for one in candidates), default=0.0) - FURTHEST_BELOW
+    first: dict[Source, Candidate] = {}
+    for candidate in candidates:
+        if not candidate.beside and candidate.score >= lowest:
+            first.setdefault(candidate.source, candidate)
+    return sorted(candidates, key=lambda one: first.get(one.source) is not one)
 
 
 def choose(

@@ -30,7 +30,6 @@ WEIGHTS = {
     "section": 1.97,
     "short": 0.22,
     "question": -0.8,
-    "opening": -0.41,
     "item": 0.15,
     "capitals": -1.02,
     "first": -0.33,
@@ -39,6 +38,7 @@ WEIGHTS = {
 BESIDE, OFF_TOPIC = 1.2, 1.0
 # In characters: a shorter sentence says little, and a place name or a label alone says nothing.
 SHORT, SHORTEST = 45, 25
+CLOSING = "\"'’”) "
 
 
 # Document and section.
@@ -47,12 +47,14 @@ Source = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be quoted, with how well it answers."""
+    """A sentence that may be quoted, with how well it answers; `beside` the point, when it lacks
+    the word that the question turns on."""
 
     passage: Passage
     sentence: Sentence
     text: str
     score: float
+    beside: bool = False
 
     @property
     def source(self) -> Source:
@@ -93,11 +95,12 @@ def score_sentences(
     found, kinds = describe_sentences(question, hits, index, encoder), kinds_of(question)
     scores = found.features @ np.asarray(list(WEIGHTS.values()))
     scores += [cue_bonus(kinds, text) for text in found.texts]
-    scores -= _off_the_point(pivots, found, index)
+    lacking = _lacking(pivots, found, index)
+    scores -= lacking @ (OFF_TOPIC, BESIDE)
     candidates = [
-        Candidate(passage, sentence, text, float(score))
-        for (passage, sentence), text, score in zip(
-            found.sentences, found.texts, scores, strict=True
+        Candidate(passage, sentence, text, float(score), bool(beside))
+        for (passage, sentence), text, score, beside in zip(
+            found.sentences, found.texts, scores, lacking[:, 1], strict=True
         )
     ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
@@ -123,13 +126,11 @@ def _features(
     if not readings:
         return np.empty((0, len(WEIGHTS)))
     compared = np.asarray([[r.window for r in readings], [r.best for r in readings], late]).T
-    bare = [text.rstrip("\"'’”) ") for text in texts]
     plain = [
         [r.rank for r in readings],
         [r.section for r in readings],
         [len(text) < SHORT for text in texts],
-        [text.endswith("?") for text in bare],
-        [text.endswith(":") for text in bare],
+        [text.rstrip(CLOSING).endswith("?") for text in texts],
         [r.sentence.kind == "item" for r in readings],
         [capital_share(text) for text in texts],
         [r.sentence == r.passage.sentences[0] for r in readings],
@@ -148,6 +149,8 @@ def _readable(hits: Sequence[Hit]) -> Iterator[Reading]:
     windows = {(hit.passage.document, hit.span): rank for rank, hit in enumerate(hits)}
     for passage in {hit.passage.id: hit.passage for hit in hits}.values():
         for sentence in filter(is_quotable, passage.sentences):
+            if passage.cut(sentence.span).rstrip(CLOSING).endswith(":"):
+                continue  # it says nothing without what it introduces, which brings it along
             window = next(w for w in passage.windows if sentence.span.start < w.end)
             rank = windows.get((passage.document, window))
             if passage.id in whole or (rank is not None and rank < WINDOWS_READ):
@@ -183,19 +186,20 @@ def _tokens(reading: Reading, index: PassageIndex) -> np.ndarray:
     return index.stored(reading.passage.document).span_tokens(reading.sentence.span)
 
 
-def _off_the_point(pivots: Sequence[AskedWord], found: Found, index: PassageIndex) -> np.ndarray:
-    """What each sentence loses where the question turns on a word that it does not have."""
+def _lacking(pivots: Sequence[AskedWord], found: Found, index: PassageIndex) -> np.ndarray:
+    """Whether each passage and sentence (n, 2) lacks the word that the question turns on."""
     if not pivots:
-        return np.zeros(len(found.texts))
+        return np.zeros((len(found.texts), 2))
     passages = {passage.id: passage for passage, _ in found.sentences}
-    beside = {
-        id: is_beside(pivots, index.analyzer.analyse(f"{' '.join(p.section)} {p.text}"))
-        for id, p in passages.items()
-    }
-    return np.asarray(
-        [
-            OFF_TOPIC * beside[passage.id]
-            + BESIDE * is_beside(pivots, index.analyzer.analyse(text))
-            for (passage, _), text in zip(found.sentences, found.texts, strict=True)
-        ]
-    )
+    off = {id: is_off_topic(pivots, passage, index) for id, passage in passages.items()}
+    rows = [
+        (off[passage.id], is_beside(pivots, index.analyzer.analyse(text)))
+        for (passage, _), text in zip(found.sentences, found.texts, strict=True)
+    ]
+    return np.asarray(rows, float).reshape(-1, 2)
+
+
+def is_off_topic(pivots: Sequence[AskedWord], passage: Passage, index: PassageIndex) -> bool:
+    """Whether a passage lacks, with its headings, all words that the question turns on."""
+    text = f"{' '.join(passage.section)} {passage.text}"
+    return is_beside(pivots, index.analyzer.analyse(text))

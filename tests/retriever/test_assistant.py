@@ -24,7 +24,7 @@ def test_what_helps_omklap_succeed_is_answered_from_two_reports_at_least(
     assert answer.outcome == "answered"
     assert answer.language == "en"
     assert len({citation.quote.document for citation in answer.citations}) >= 2
-    assert "omklapcontract" in quoted(answer, "regionale-koers-2017")
+    assert "omgeklapt" in quoted(answer, "regionale-koers-2017")
 
 
 def test_what_helps_omklap_succeed_names_the_shared_responsibility(assistant: Assistant) -> None:

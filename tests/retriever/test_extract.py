@@ -13,6 +13,7 @@ from retriever.extract import (
     MOST_SENTENCES,
     ROOM,
     choose,
+    every_place_first,
     extract,
 )
 from retriever.sentences import Candidate
@@ -147,3 +148,19 @@ def test_a_sentence_that_points_back_brings_the_one_before_it(
 
 def test_no_hits_give_no_quotes(report_index: PassageIndex, encoder: Encoder) -> None:
     assert extract("wat is een omklapwoning?", [], report_index, encoder) == []
+
+
+def test_every_place_of_the_word_that_a_question_turns_on_goes_before_the_second_of_one(
+    report_index: PassageIndex,
+) -> None:
+    one, other = report_index.stored("quick-scan-t0-2020").passages[10:12]
+    offered = [
+        Candidate(one, one.sentences[0], "a", 3.0),
+        Candidate(one, one.sentences[-1], "b", 2.5),
+        Candidate(other, other.sentences[0], "c", 2.0, beside=True),
+        Candidate(other, other.sentences[-1], "d", 1.0),
+        Candidate(other, other.sentences[-1], "e", -9.0),
+    ]
+    same = one.section == other.section
+    found = [candidate.text for candidate in every_place_first(offered)]
+    assert found == (["a", "b", "c", "d", "e"] if same else ["a", "d", "b", "c", "e"])
