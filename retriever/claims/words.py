@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.analysis import FUNCTION_WORDS, fold, stem
 from corpus.encoder import Encoding
-from retriever.glossary import ENDINGS, LONGEST_PHRASE, read_glossary
+from retriever.glossary import LONGEST_PHRASE, translations
 
 # A word keeps its inner hyphens, apostrophes and figures: "24-uurs", "U16", "1.500".
 WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+|[-'’/](?=\w)[^\W_]+)*")
@@ -179,13 +179,5 @@ def _translated_phrases(claim: Reading) -> Iterator[tuple[slice, frozenset[str]]
 @lru_cache(maxsize=10_000)
 def _translations(phrase: tuple[str, ...]) -> frozenset[str]:
     """Stems of the Dutch for the whole phrase, not of parts of it."""
-    glossary, written = read_glossary(), " ".join(phrase)
-    found = next(
-        (
-            glossary[written.removesuffix(ending) + singular]
-            for ending, singular in ENDINGS
-            if written.endswith(ending) and written.removesuffix(ending) + singular in glossary
-        ),
-        "",
-    )
+    found = " ".join(translations(" ".join(phrase)))
     return frozenset(stem(fold(dutch)) for dutch in found.split())

@@ -33,9 +33,9 @@ def test_the_subject_that_reports_are_asked_for(question: str, subject: str | No
 
 
 def test_an_english_phrase_has_the_names_that_the_glossary_gives_the_whole_of_it() -> None:
-    assert translations("housing association") == ["woningcorporatie", "corporatie"]
-    assert translations("sheltered housing") == ["beschermd wonen"]
-    assert translations("sheltered housing in Paris") == []
+    assert translations("housing association") == ("woningcorporatie", "corporatie")
+    assert translations("sheltered housing") == ("beschermd wonen",)
+    assert translations("sheltered housing in Paris") == ()
 
 
 def test_every_sentence_is_counted_and_reports_without_are_named(assistant: Assistant) -> None:
