@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 # The model is shown enough to find its sentences; which ones it is shown is measured elsewhere.
 ROOM = 12_000
 # Share of the true statements that the verifier does not see to be true, at most; none is the aim.
-MOST_LOST = 0.33
+MOST_LOST = 0.28
 
 
 class Statement(TypedDict):
@@ -74,4 +74,4 @@ def test_little_is_removed_of_answers_that_are_true(
             answered += bool(said)
             said_in_all += len(said)
     assert len(removed) <= MOST_LOST * said_in_all, removed
-    assert answered >= 45
+    assert answered >= 60
