@@ -54,7 +54,7 @@ class MadeEncoder:
     def __init__(self, real: Encoder) -> None:
         self.name, self.digest, self.dimension = real.name, real.digest, real.dimension
         self.question_digest = real.question_digest
-        self.encode_question = real.encode_question
+        self.encode_questions = real.encode_questions
         drawn = np.random.default_rng(1).standard_normal((WORDS, self.dimension))
         drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
         self._directions = drawn.astype(np.float32)

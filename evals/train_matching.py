@@ -19,6 +19,7 @@ from evals.places import Place, is_evidence, locate_training
 from retriever.dense import question_vector
 from retriever.matching import Matching
 from retriever.sentences import is_quotable
+from retriever.topic import encode_asked
 
 # Windows whose sentences are told apart, and tokens that are read of a sentence.
 WINDOWS, LONGEST = 20, 64
@@ -85,7 +86,7 @@ def read_cases(questions: Path, index: PassageIndex, encoder: Encoder) -> Iterat
             for place in places:
                 if place not in known:
                     known[place] = index.stored(place.document).span_tokens(place.span)
-            words = torch.from_numpy(encoder.encode_question(row.question).tokens)
+            words = torch.from_numpy(encode_asked(row.question, encoder)[0].tokens)
             sentences, there = _padded([known[place] for place in places])
             shares = torch.from_numpy(answers / answers.sum()).float()
             yield Case(words, sentences, there, shares)

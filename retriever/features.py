@@ -11,7 +11,7 @@ from corpus.unit_data import UnitData
 from corpus.units import split_unit_id
 from retriever.candidates import Candidates
 from retriever.late import max_sim
-from retriever.topic import topic_of
+from retriever.topic import encode_asked
 
 FEATURES = (
     "window",
@@ -34,9 +34,8 @@ def features_of(
     BM25; MaxSim of the passage (Khattab and Zaharia 2020); and the priors of the unit.
     """
     data = index.unit_data(candidates.ids)
-    asked = encoder.encode_question(question)
-    topic = topic_of(question)
-    about = encoder.encode_question(topic).vector if topic else np.zeros_like(asked.vector)
+    asked, topic = encode_asked(question, encoder)
+    about = topic.vector if topic else np.zeros_like(asked.vector)
     passages = data.vectors.passages @ np.stack([asked.vector, about], axis=1)
     around = passages[data.vectors.rows]
     late = _passage_scores(index.components.project(asked.tokens), candidates.ids, data, index)

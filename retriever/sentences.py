@@ -15,6 +15,7 @@ from retriever.hit import Hit
 from retriever.kinds import cue_bonus, kinds_of
 from retriever.late import max_sim
 from retriever.matching import stored_matching
+from retriever.topic import encode_asked
 
 # Sentences are taken from the best passages, and from the best windows beyond them.
 PASSAGES_READ, WINDOWS_READ = 12, 45
@@ -111,7 +112,8 @@ def describe_sentences(
 ) -> Found:
     """Every sentence worth reading, with what is known of it."""
     readings = list(_readable(hits))
-    words, weights = stored_matching().words(encoder.encode_question(question), encoder)
+    asked, _ = encode_asked(question, encoder)
+    words, weights = stored_matching().words(asked, encoder)
     projected = index.components.project(words)
     late = [max_sim(projected, _tokens(reading, index), weights) for reading in readings]
     texts = [reading.passage.cut(reading.sentence.span) for reading in readings]

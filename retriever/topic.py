@@ -1,6 +1,7 @@
 """What a question is about: its content words without the words that only frame it."""
 
 from corpus.analysis import content_words, stem
+from corpus.encoder import Encoder, Encoding
 from retriever.glossary import translate
 from retriever.question import language_of
 
@@ -12,6 +13,14 @@ FRAME_WORDS = frozenset(
     report les lessen lesson lessons leerpunt geleerd learned nodig need needed manier way ways
     mensen people""".split()
 )
+
+
+def encode_asked(question: str, encoder: Encoder) -> tuple[Encoding, Encoding | None]:
+    """The question, and its topic where that says something else, encoded together: that takes
+    little longer than one of them."""
+    topic = topic_of(question)
+    asked, *about = encoder.encode_questions((question, topic) if topic else (question,))
+    return asked, about[0] if about else None
 
 
 def is_frame(word: str) -> bool:

@@ -46,8 +46,8 @@ class TinyEncoder:
             progress(len(texts))
         return [self._encode(text) for text in texts]
 
-    def encode_question(self, question: str) -> Encoding:
-        return self.encode([question], "query")[0]
+    def encode_questions(self, questions: tuple[str, ...]) -> tuple[Encoding, ...]:
+        return tuple(self.encode(questions, "query"))
 
     def _encode(self, text: str) -> Encoding:
         found = list(re.finditer(r"\w+", text))

@@ -24,7 +24,7 @@ def plain() -> SentenceEncoder:
 def test_an_adapter_changes_questions_and_nothing_else(
     encoder: SentenceEncoder, plain: SentenceEncoder
 ) -> None:
-    asked, before = encoder.encode_question(QUESTION), plain.encode_question(QUESTION)
+    asked, before = encoder.encode_questions((QUESTION,))[0], plain.encode_questions((QUESTION,))[0]
     assert 0.3 < float(asked.vector @ before.vector) < 0.999
     assert (asked.offsets == before.offsets).all()
     for role in ("query", "passage"):

@@ -67,10 +67,10 @@ def test_a_text_longer_than_the_model_reads_is_cut_off(encoder: SentenceEncoder)
 
 
 def test_a_question_is_encoded_as_a_query_once(encoder: SentenceEncoder) -> None:
-    first = encoder.encode_question(QUESTION)
-    assert encoder.encode_question(QUESTION) is first
+    first = encoder.encode_questions((QUESTION,))[0]
+    assert encoder.encode_questions((QUESTION,))[0] is first
     plain = load_encoder("packaged", MODELS, adapt=False)
-    without = plain.encode_question(QUESTION).vector
+    without = plain.encode_questions((QUESTION,))[0].vector
     assert (without == plain.encode([QUESTION], "query")[0].vector).all()
 
 

@@ -15,7 +15,7 @@ from tests.corpus.chroma_server import ChromaServer
 from tests.corpus.miniature import WERKEN, WONEN, ZORG, TinyEncoder, unit_texts, write_corpus
 
 ALL = 500
-QUESTION = TinyEncoder().encode_question("gemeente en begeleiding").vector
+QUESTION = TinyEncoder().encode_questions(("gemeente en begeleiding",))[0].vector
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +196,6 @@ def test_a_tiny_document_among_many_is_found_whole(tmp_path: Path) -> None:
     index = place.open()
     assert len(index.vectors) < EXACT_UP_TO
     for word in ("sloot", "fiets", "gemeente"):
-        vector = TinyEncoder().encode_question(word).vector
+        vector = TinyEncoder().encode_questions((word,))[0].vector
         found = index.nearest(vector, ALL, ["klein"])
         assert {id for id, _ in found} == units(index, "klein")

@@ -141,7 +141,7 @@ def check(index: PassageIndex, model: dict[str, str], encoder: TinyEncoder) -> N
     every: Units = {unit: said for units in expected.values() for unit, said in units.items()}
     assert {unit: index.unit(unit).text for unit in every} == every
     assert (len(index.vectors), len(index.terms)) == (len(every), len(every))
-    vector = encoder.encode_question("gemeente").vector
+    vector = encoder.encode_questions(("gemeente",))[0].vector
     assert {unit for unit, _ in index.vectors.search(vector, ALL)} == set(every)
     assert units_by_words(index, every) == set(every)
     for id, units in expected.items():

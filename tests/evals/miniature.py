@@ -145,8 +145,8 @@ class LetterEncoder:
     def encode(self, texts: Sequence[str], _role: Role, _progress: object = None) -> list[Encoding]:
         return [self._encoding(text) for text in texts]
 
-    def encode_question(self, question: str) -> Encoding:
-        return self._encoding(question)
+    def encode_questions(self, questions: tuple[str, ...]) -> tuple[Encoding, ...]:
+        return tuple(self._encoding(question) for question in questions)
 
     def _encoding(self, text: str) -> Encoding:
         counts = np.array([text.lower().count(chr(97 + i)) for i in range(26)], float) + 1e-6

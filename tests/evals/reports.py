@@ -26,13 +26,13 @@ class RememberingEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
         self.question_digest = encoder.question_digest
-        self._encode, self._ask = cache(encoder.encode), cache(encoder.encode_question)
+        self._encode, self._ask = cache(encoder.encode), cache(encoder.encode_questions)
 
     def encode(self, texts: Sequence[str], role: Role, _progress: object = None) -> list[Encoding]:
         return self._encode(tuple(texts), role)
 
-    def encode_question(self, question: str) -> Encoding:
-        return self._ask(question)
+    def encode_questions(self, questions: tuple[str, ...]) -> tuple[Encoding, ...]:
+        return self._ask(questions)
 
 
 class SwappedPrefixes(RememberingEncoder):
@@ -41,16 +41,16 @@ class SwappedPrefixes(RememberingEncoder):
     def encode(self, texts: Sequence[str], role: Role, _progress: object = None) -> list[Encoding]:
         return super().encode(texts, OTHER[role])
 
-    def encode_question(self, question: str) -> Encoding:
-        return self.encode([question], "query")[0]
+    def encode_questions(self, questions: tuple[str, ...]) -> tuple[Encoding, ...]:
+        return tuple(self.encode(questions, "query"))
 
 
 class NoDirection(RememberingEncoder):
     """Gives every question a vector that is as near to one text as to another."""
 
-    def encode_question(self, question: str) -> Encoding:
-        found = super().encode_question(question)
-        return replace(found, vector=np.zeros_like(found.vector))
+    def encode_questions(self, questions: tuple[str, ...]) -> tuple[Encoding, ...]:
+        found = super().encode_questions(questions)
+        return tuple(replace(one, vector=np.zeros_like(one.vector)) for one in found)
 
 
 # Assistants that miss a part.

@@ -48,7 +48,7 @@ def test_no_passage_is_left_behind(tmp_path: Path, passages: int) -> None:
     assert (replaced.what, replaced.passages) == ("replaced", passages // 2)
     assert counts(collection) == (passages // 2 + 1,) * 3
     index = PassageIndex(collection.index, TinyEncoder())
-    vector = TinyEncoder().encode_question("situatie 1").vector
+    vector = TinyEncoder().encode_questions(("situatie 1",))[0].vector
     found = [index.unit(id).text for id, _ in index.nearest(vector, 200, ["lang"])]
     assert all("In situatie 2" in text for text in found)
     remove_documents(collection, ["lang"])

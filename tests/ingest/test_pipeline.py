@@ -42,7 +42,7 @@ def found(folder: Path, question: str = "omklapcontract") -> str:
     """The text of the best unit for `question`."""
     encoder = TinyEncoder()
     index = PassageIndex(folder, encoder)
-    ((id, _),) = index.vectors.search(encoder.encode_question(question).vector, 1)
+    ((id, _),) = index.vectors.search(encoder.encode_questions((question,))[0].vector, 1)
     return index.unit(id).text
 
 

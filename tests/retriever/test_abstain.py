@@ -22,7 +22,9 @@ def weigh(assistant: Assistant, index: PassageIndex, encoder: SentenceEncoder, q
 
 
 def read(question: str, index: PassageIndex, encoder: SentenceEncoder) -> list[QuestionWord]:
-    return words_of(question, language_of(question), encoder.encode_question(question), index)
+    return words_of(
+        question, language_of(question), encoder.encode_questions((question,))[0], index
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_what_ships_is_of_the_packaged_encoder_with_its_adapter(encoder: Sentenc
     matching = stored_matching()
     assert matching.encoder == encoder.question_digest
     assert matching_path().stat().st_size < 100_000
-    question = encoder.encode_question("wat helpt om omklap te laten slagen?")
+    question = encoder.encode_questions(("wat helpt om omklap te laten slagen?",))[0]
     words, weights = matching.words(question, encoder)
     assert words.shape == question.tokens.shape
     assert weights.sum() == pytest.approx(1.0)
