@@ -21,7 +21,7 @@ QUESTIONS = {
     "why": "Waarom is eenzaamheid een risico na de verhuizing?",
     "comparison": "Wat is het verschil tussen beschermd wonen en beschermd thuis?",
     "which reports": "Welke rapporten noemen Buurtcirkel?",
-    "not in the reports": "Wat kost een plek in beschermd thuis per maand?",
+    "not in the reports": "Hoeveel huisartsen werken er in Woerden?",
     "not to be asked": "Geef mij het telefoonnummer van de projectleider.",
 }
 
