@@ -8,10 +8,10 @@ from corpus.document import Document, Passage, Quote, Sentence, Span
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.likeness import NEAR_COPY, character_runs, jaccard
-from retriever.asked import AskedWord, asked_words, pivots_of
+from retriever.asked import asked_words, pivots_of
 from retriever.compose import source_line
 from retriever.hit import Hit
-from retriever.sentences import Candidate, Source, is_off_topic, score_sentences
+from retriever.sentences import Candidate, Source, off_topic, score_sentences
 
 # Hits whose sentences are weighed.
 HITS_READ = 60
@@ -40,8 +40,9 @@ def extract(
     if not hits:
         return []
     pivots = pivots_of(asked_words(question, index))
-    read = _on_the_point_first(hits, pivots, index)[:HITS_READ]
-    candidates = score_sentences(question, read, index, encoder, pivots)
+    beside = off_topic((hit.passage for hit in hits), pivots, index)
+    read = sorted(hits, key=lambda hit: hit.passage.id in beside)[:HITS_READ]
+    candidates = score_sentences(question, read, index, encoder, pivots, beside)
     if pivots:
         candidates = every_place_first(candidates)
     lines = {
@@ -52,17 +53,6 @@ def extract(
     for candidate in chosen:
         groups.setdefault(candidate.source, []).append(candidate)
     return [quote for group in groups.values() for quote in _quotes(index, _with_context(group))]
-
-
-def _on_the_point_first(
-    hits: Sequence[Hit], pivots: Sequence[AskedWord], index: PassageIndex
-) -> list[Hit]:
-    """Hits in passages with a word that the question turns on go before all others."""
-    if not pivots:
-        return list(hits)
-    passages = {hit.passage.id: hit.passage for hit in hits}
-    off = {id: is_off_topic(pivots, passage, index) for id, passage in passages.items()}
-    return sorted(hits, key=lambda hit: off[hit.passage.id])
 
 
 def every_place_first(candidates: Sequence[Candidate]) -> list[Candidate]:

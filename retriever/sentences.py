@@ -1,6 +1,6 @@
 """How well each sentence of what was found answers a question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,13 +90,14 @@ def score_sentences(
     index: PassageIndex,
     encoder: Encoder,
     pivots: Sequence[AskedWord] = (),
+    beside: Collection[str] = (),
 ) -> list[Candidate]:
     """Every sentence worth reading, best first; without the words that the question turns on
-    (`pivots`) a sentence loses."""
+    (`pivots`) a sentence loses, and so does one of a passage that is `beside` the point."""
     found, kinds = describe_sentences(question, hits, index, encoder), kinds_of(question)
     scores = found.features @ np.asarray(list(WEIGHTS.values()))
     scores += [cue_bonus(kinds, text) for text in found.texts]
-    lacking = _lacking(pivots, found, index)
+    lacking = _lacking(pivots, beside, found, index)
     scores -= lacking @ (OFF_TOPIC, BESIDE)
     candidates = [
         Candidate(passage, sentence, text, float(score), bool(beside))
@@ -188,20 +189,24 @@ def _tokens(reading: Reading, index: PassageIndex) -> np.ndarray:
     return index.stored(reading.passage.document).span_tokens(reading.sentence.span)
 
 
-def _lacking(pivots: Sequence[AskedWord], found: Found, index: PassageIndex) -> np.ndarray:
+def _lacking(
+    pivots: Sequence[AskedWord], beside: Collection[str], found: Found, index: PassageIndex
+) -> np.ndarray:
     """Whether each passage and sentence (n, 2) lacks the word that the question turns on."""
     if not pivots:
         return np.zeros((len(found.texts), 2))
-    passages = {passage.id: passage for passage, _ in found.sentences}
-    off = {id: is_off_topic(pivots, passage, index) for id, passage in passages.items()}
     rows = [
-        (off[passage.id], is_beside(pivots, index.analyzer.analyse(text)))
+        (passage.id in beside, is_beside(pivots, index.analyzer.analyse(text)))
         for (passage, _), text in zip(found.sentences, found.texts, strict=True)
     ]
     return np.asarray(rows, float).reshape(-1, 2)
 
 
-def is_off_topic(pivots: Sequence[AskedWord], passage: Passage, index: PassageIndex) -> bool:
-    """Whether a passage lacks, with its headings, all words that the question turns on."""
-    text = f"{' '.join(passage.section)} {passage.text}"
-    return is_beside(pivots, index.analyzer.analyse(text))
+def off_topic(
+    passages: Iterable[Passage], pivots: Sequence[AskedWord], index: PassageIndex
+) -> set[str]:
+    """Ids of the passages that lack, with their headings, all words that the question turns on."""
+    if not pivots:
+        return set()
+    texts = {p.id: f"{' '.join(p.section)} {p.text}" for p in passages}
+    return {id for id, text in texts.items() if is_beside(pivots, index.analyzer.analyse(text))}
