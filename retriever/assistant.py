@@ -166,9 +166,9 @@ class Assistant:
         asked = search.asked
         reason = refusal_reason(check_question(search.question)) or refusal_reason(asked.question)
         if reason:
-            return _without_claims(search, "refused", phrase(reason, asked.language), 0.0)
+            return _answer(search, "refused", phrase(reason, asked.language), 0.0)
         if asked.unclear:
-            return _without_claims(search, "not_found", phrase("unclear", asked.language), 0.0)
+            return _answer(search, "not_found", phrase("unclear", asked.language), 0.0)
         if (subject := asked_subject(asked.question)) and not asked.is_wish:
             return self._mentioned(search, subject)
         language = language_of(asked.question)
@@ -180,11 +180,12 @@ class Assistant:
         quotes = definitions_first(defined, quotes)
         if not quotes:
             text = self._nothing(search, evidence)
-            return _without_claims(search, "not_found", text, evidence.probability)
+            return _answer(search, "not_found", text, evidence.probability)
         check_quotes(quotes, self._index)
         citations = number_quotes(quotes)
         text = self._text(search, evidence, citations)
-        return _answer(search, evidence.is_certain, evidence.probability, citations, text)
+        outcome: Outcome = "answered" if evidence.is_certain else "uncertain"
+        return _answer(search, outcome, text, evidence.probability, citations)
 
     def _mentioned(self, search: Search, subject: str) -> Answer:
         """In how many reports the subject stands, counted."""
@@ -195,8 +196,8 @@ class Assistant:
         citations = number_quotes(quotes)
         text = compose_mentions(mentions, citations, self.documents, search.asked.language)
         if not quotes:
-            return _without_claims(search, "not_found", text, 0.0)
-        return _answer(search, True, 1.0, citations, text)
+            return _answer(search, "not_found", text, 0.0)
+        return _answer(search, "answered", text, 1.0, citations)
 
     def _definitions(self, search: Search) -> Sequence[Quote]:
         """What people chose as the meaning of the term that is asked for, in the documents asked
@@ -269,35 +270,18 @@ def unquoted(hits: Sequence[Hit], quotes: Sequence[Quote]) -> list[Hit]:
 
 def _answer(
     search: Search,
-    certain: bool,
-    probability: float | None,
-    citations: tuple[Citation, ...],
+    outcome: Outcome,
     text: str,
-) -> Answer:
-    return Answer(
-        question=search.question,
-        language=search.asked.language,
-        outcome="answered" if certain else "uncertain",
-        text=text,
-        claims=tuple(Claim(one.quote.text, (one.quote,), "verbatim") for one in citations),
-        citations=citations,
-        hits=tuple(search.hits[:NEAREST_SHOWN]),
-        elapsed=time.perf_counter() - search.started,
-        probability=probability,
-        asked=search.carried,
-    )
-
-
-def _without_claims(
-    search: Search, outcome: Outcome, text: str, probability: float | None = None
+    probability: float | None,
+    citations: tuple[Citation, ...] = (),
 ) -> Answer:
     return Answer(
         question=search.question,
         language=search.asked.language,
         outcome=outcome,
         text=text,
-        claims=(),
-        citations=(),
+        claims=tuple(Claim(one.quote.text, (one.quote,), "verbatim") for one in citations),
+        citations=citations,
         hits=tuple(search.hits[:NEAREST_SHOWN]),
         elapsed=time.perf_counter() - search.started,
         probability=probability,
