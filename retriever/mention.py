@@ -83,7 +83,8 @@ def find_mentions(
     told: dict[str, Told] = defaultdict(dict)
     for passage in passages:
         for sentence in passage.sentences:
-            if any(_has(passage.cut(sentence.span), name) for name in names):
+            words = [*content_words(passage.cut(sentence.span))]
+            if any(_has(words, name) for name in names):
                 told[passage.document][sentence.span] = passage, sentence
     most = sorted(told, key=lambda document: (-len(told[document]), document))
     quotes = share_room([_quotable(told[document], index, hits) for document in most])
@@ -117,9 +118,9 @@ def _terms(word: str) -> list[str]:
     return [f"stems:{stem(word)}", f"parts:{stem(word)}", *(f"grams:{gram}" for gram in inner)]
 
 
-def _has(text: str, name: Sequence[str]) -> bool:
-    """Whether a text has all words of a name."""
-    return all(any(_is(word, wanted) for word in content_words(text)) for wanted in name)
+def _has(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether all words of a name are among `words`."""
+    return all(any(_is(word, wanted) for word in words) for wanted in name)
 
 
 def _is(word: str, wanted: str) -> bool:
