@@ -1,6 +1,7 @@
 """Commands that search, answer, check and cite."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -75,13 +76,11 @@ def search(
         language, elapsed, asked = found.language, found.elapsed, found.asked
         return search_reply(line.question, language, found.hits, documents, elapsed, line.id, asked)
 
+    def show(line: BatchLine) -> None:
+        show_hits(find(line), assistant.documents)
+
     typed = BatchLine(question=question or "", history=history or [])
-    if batch:
-        run_batch(batch, reply)
-    elif as_json:
-        typer.echo(on_one_line(reply(typed)))
-    else:
-        show_hits(find(typed), assistant.documents)
+    _deliver(typed, batch, as_json, reply, show)
 
 
 @app.command()
@@ -105,13 +104,27 @@ def ask(
     def reply(line: BatchLine) -> BaseModel:
         return ask_reply(answer(line), assistant.documents, line.id)
 
+    def show(line: BatchLine) -> None:
+        show_answer(answer(line), assistant.documents)
+
     typed = BatchLine(question=question or "", history=history or [])
+    _deliver(typed, batch, as_json, reply, show)
+
+
+def _deliver(
+    typed: BatchLine,
+    batch: Path | None,
+    as_json: bool,
+    reply: Callable[[BatchLine], BaseModel],
+    show: Callable[[BatchLine], None],
+) -> None:
+    """Replies to a batch where there is one, else to what was typed: as JSON, or for people."""
     if batch:
         run_batch(batch, reply)
     elif as_json:
         typer.echo(on_one_line(reply(typed)))
     else:
-        show_answer(answer(typed), assistant.documents)
+        show(typed)
 
 
 @app.command()
