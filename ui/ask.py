@@ -208,8 +208,9 @@ class AskView:
             hear(self.bus, "again", self.again, told, self.shown()),
             hear(self.bus, "restore", self.restore, told, self.shown()),
         ]
-        answering[-1].then(None, js="() => window.bronwijzer.restored()", api_visibility="private")
-        quiet([bar.stop.click], self.stop, told, self.shown(), cancels=answering)
+        stopped = quiet([bar.stop.click], self.stop, told, self.shown(), cancels=answering)
+        for done in (answering[-1], stopped):
+            done.then(None, js="() => window.bronwijzer.restored()", api_visibility="private")
         quiet([bar.restart.click], self.restart, [self.language], self.shown())
         quiet([self.conversation.change], None, js="() => window.bronwijzer.shown()")
         hear(self.bus, "begin", self.begin, [self.language], [self.first, *within])

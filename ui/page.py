@@ -18,7 +18,7 @@ from ui.messages import FIRST_LANGUAGE, LANGUAGES
 from ui.parts import Sources, Updates, View, plain, quiet
 from ui.quality import QualityView, Results
 from ui.show import footer_html, heading_html, panel_html, render
-from ui.theme import SCRIPT, STYLE, theme
+from ui.theme import FIRST_SCRIPT, SCRIPT, STYLE, theme
 from ui.words.shell import WORDS
 
 
@@ -102,6 +102,7 @@ def mount_page(
         path="/",
         theme=theme(),
         css=STYLE,
+        head=FIRST_SCRIPT,
         js=SCRIPT,
         footer_links=[],
         run_history=False,

@@ -17,6 +17,8 @@ def _read(folder: str, names: tuple[str, ...], kind: str) -> str:
 
 
 STYLE = _read("style", STYLES, "css")
+# In the page's head, before anything is shown.
+FIRST_SCRIPT = f"<script>(() => {{\n{_read('script', ('hold',), 'js')}}})();</script>"
 # One function, which Gradio calls when the page is there.
 SCRIPT = f"() => {{\n{_read('script', SCRIPTS, 'js')}}}"
 

@@ -1,14 +1,19 @@
   let turns = 0;
   let opened = 0;
-  let restoring = false;
+  const hold = window.bronwijzerHold;
 
   const remember = () => {
+    // Half a conversation is not to be kept.
+    if (hold.on) return;
     const all = findAll("#gesprek .beurt").map((turn) => ({
       question: turn.dataset.vraag,
       documents: turn.dataset.documenten.split(" ").filter(Boolean),
     }));
     keep("turns", all.slice(-20));
   };
+
+  // The last turn may be newer than what was remembered.
+  window.addEventListener("pagehide", remember);
 
   const tell = (last) => {
     const busy = last.querySelector(".zoekt p");
@@ -20,13 +25,13 @@
     const all = findAll("#gesprek .beurt");
     const last = all[all.length - 1];
     if (all.length < turns) { opened = 0; close(); }
-    if (all.length > turns && turns > 0 && !restoring) last.scrollIntoView();
+    if (all.length > turns && turns > 0 && !hold.on) last.scrollIntoView();
     turns = all.length;
     remember();
     markJudged();
     if (!last) return;
     tell(last);
-    if (document.activeElement === document.body && !restoring) {
+    if (document.activeElement === document.body && !hold.on) {
       last.querySelector(".vraag").focus({ preventScroll: true });
     }
     const first = last.querySelector(".antwoord:not(.zoekt) .tekst a[target=bron]");
@@ -49,7 +54,7 @@
     if (button.dataset.vraag) {
       location.hash = "#/vragen";
       const asked = () => send("ask", { question: button.dataset.vraag });
-      if (restoring) held = asked;
+      if (hold.on) hold.then = asked;
       else asked();
       return;
     }
@@ -57,7 +62,7 @@
     const article = findAll("#gesprek .beurt")[turn];
     const said = find("#storing").dataset;
     switch (button.dataset.doe) {
-      case "again": return restoring || send("again", { turn });
+      case "again": return hold.on || send("again", { turn });
       case "edit": return rewrite(article.dataset.vraag);
       case "copy": copy(answerText(article)); return confirm(button, said.gekopieerd);
       case "keep_answer": send("keep_answer", { turn }); return confirm(button, said.bewaard);
@@ -72,21 +77,13 @@
 
   const restore = () => {
     const saved = kept("turns");
-    if (Array.isArray(saved) && saved.length) {
-      restoring = true;
-      send("restore", { turns: saved });
-    }
+    if (Array.isArray(saved) && saved.length) send("restore", { turns: saved });
+    else restored();
   };
-  // What is asked before the conversation is back would not be part of it: it waits for that.
-  let held = null;
   const restored = () => {
-    restoring = false;
-    if (held) held();
-    held = null;
+    const asked = hold.then;
+    hold.on = false;
+    hold.then = null;
+    remember();
+    if (asked) asked();
   };
-  document.addEventListener("keydown", (event) => {
-    if (!restoring || event.key !== "Enter" || event.shiftKey || !event.target.closest("#vraagvak")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    held = () => find("#vraagknop").click();
-  }, true);
