@@ -21,6 +21,7 @@ from evals.run import CHARACTERS, DEPTH
 from evals.summary import percentiles
 from ingest.pipeline import ingest
 from retriever.assistant import Assistant
+from retriever.warm import warm
 
 Load = Callable[[], Encoder]
 Search = Callable[[str], list[str]]
@@ -69,7 +70,7 @@ def _ours(load: Load, corpus: Path, gold: Path) -> Cost:
         started = time.perf_counter()
         ingest(corpus, Path(folder), encoder)
         seconds = time.perf_counter() - started
-        assistant = Assistant(PassageIndex(Path(folder), encoder), encoder)
+        assistant = warm(Assistant(PassageIndex(Path(folder), encoder), encoder))
 
         def search(question: str) -> list[str]:
             return [hit.text for hit in assistant.search(question, DEPTH).hits]

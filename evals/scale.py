@@ -24,6 +24,7 @@ from evals.run import DEPTH
 from evals.summary import percentiles
 from ingest.passages import cut_passages
 from retriever.assistant import Assistant
+from retriever.warm import warm
 
 PER_DOCUMENT = 250
 # A passage ends with the sentence that reaches this many characters: about 790 and three windows,
@@ -96,7 +97,7 @@ def ask_made(load: Load, folder: Path, gold: Path) -> tuple[int, float, float, f
     """Units, p50 and p95 in seconds, and peak memory in MiB. Other questions warm it up."""
     encoder = load()
     index = PassageIndex(folder, encoder)
-    assistant = Assistant(index, encoder)
+    assistant = warm(Assistant(index, encoder))
     questions = read_questions(gold / "questions.jsonl")
     for question in questions[QUESTIONS : 2 * QUESTIONS]:
         assistant.search(question.question, DEPTH)

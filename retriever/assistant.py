@@ -140,7 +140,8 @@ class Assistant:
         if self._author and history:
             asked = rewrite(checked, asked, history, self._author.writer)
         within = documents or asked.documents
-        hits = self._best.retrieve(asked.question, max(limit, HITS_READ), within)
+        depth = max(limit, HITS_READ) if asked.aspect else limit
+        hits = self._best.retrieve(asked.question, depth, within)
         if asked.aspect:
             hits = favour(hits, self._best.retrieve(asked.aspect, HITS_READ, within))
         differs = asked.question != checked or asked.documents

@@ -16,6 +16,7 @@ from corpus.reranker import Reranker
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from retriever.assistant import Assistant
+from retriever.warm import warm
 from retriever.writer import Writer
 
 # Seconds until an index that could not be opened is tried again.
@@ -111,7 +112,7 @@ def follow(
 
     def open_newest() -> Assistant:
         index = PassageIndex(folder, encoder, chroma_url)
-        return watch(Assistant(index, encoder, writer, reranker, checked))
+        return watch(warm(Assistant(index, encoder, writer, reranker, checked)))
 
     return cast(Assistant, FollowingAssistant(open_newest, folder))
 

@@ -31,9 +31,10 @@ class Matcher:
         self._stems = {word: self._stems_of(word) for word in self._asked}
         grams = [(gram, word) for word in self._asked for gram in {*character_grams(word)}]
         self._needed = {w: HELD_GRAMS * n for w, n in Counter(w for _, w in grams).items()}
-        self._with_gram: dict[str, list[str]] = {}
-        for gram, word in grams:
-            self._with_gram.setdefault(gram, []).append(word)
+        self._with_gram = _listed(grams)
+        self._with_stem = _listed(
+            (form, word) for word, (own, parts) in self._stems.items() for form in {own, *parts}
+        )
         self._known: dict[str, dict[str, Way]] = {}
 
     def matches(self, hit: Hit) -> tuple[Match, ...]:
@@ -60,7 +61,10 @@ class Matcher:
                 for gram in {*character_grams(word)}
                 for asked in self._with_gram.get(gram, ())
             )
-            found = {asked: self._way(word, own, parts, asked, shared) for asked in self._asked}
+            alike = [asked for form in {own, *parts} for asked in self._with_stem.get(form, ())]
+            found = {
+                asked: self._way(word, own, parts, asked, shared) for asked in {*shared, *alike}
+            }
             self._known[word] = {asked: way for asked, way in found.items() if way}
         return self._known[word]
 
@@ -79,3 +83,10 @@ class Matcher:
     def _stems_of(self, word: str) -> tuple[str, set[str]]:
         """Of the word, and of its parts where it is a compound."""
         return stem(word), {stem(part) for part in self._analyzer.compound_parts(word)}
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    listed: dict[str, list[str]] = {}
+    for form, word in pairs:
+        listed.setdefault(form, []).append(word)
+    return listed
