@@ -26,6 +26,7 @@ from corpus.manifest import IndexDamaged, IndexMissing
 from corpus.packaged_model import BadModel
 from corpus.reranker import Reranker, RerankerUnavailable, load_reranker
 from corpus.settings import Settings, UnknownSetting, read_settings
+from corpus.stored import allow_open_files
 from corpus.terms import BadTermIndex
 from corpus.vectors import VectorStoreUnavailable
 from ingest import pipeline
@@ -272,6 +273,7 @@ class Parts:
 @app.callback()
 def begin(context: typer.Context) -> None:
     """Answers questions over a corpus of Dutch reports, always with cited passages."""
+    allow_open_files()
     context.obj = Parts()
     context.with_resource(reporting())
 

@@ -12,13 +12,14 @@ from corpus.encoder import Encoder
 from corpus.frame import FRAME_FILES, Frame
 from corpus.lock import hold_generation
 from corpus.manifest import IndexDamaged, IndexMissing, Manifest, read_manifest
-from corpus.stored import StoredDocument, reading
+from corpus.stored import StoredDocument, documents_kept_open, reading
 from corpus.terms import TermIndex
 from corpus.unit_data import UnitData, collect_units
 from corpus.units import Unit, split_unit_id, unit_id
 from corpus.vectors import VectorStore
 
-# Documents whose tables stay mapped, and texts and passages that stay in memory.
+# Documents whose tables stay mapped, where files enough may be open; texts and passages that stay
+# in memory.
 KEPT_OPEN, KEPT_TEXTS, KEPT_PASSAGES = 8192, 32, 2048
 # Within so few units likeness is computed exactly from the stored vectors.
 EXACT_UP_TO = 50_000
@@ -63,7 +64,7 @@ class PassageIndex:
         """What was read lately stays in memory. None of it refers to the index itself, so that
         it is closed as soon as nobody reads it any more."""
         documents = self._generation / "documents"
-        self.stored = lru_cache(KEPT_OPEN)(partial(_open_document, documents))
+        self.stored = lru_cache(documents_kept_open(KEPT_OPEN))(partial(_open_document, documents))
         self._text = lru_cache(KEPT_TEXTS)(partial(_read_text, self.stored))
         self._passage = lru_cache(KEPT_PASSAGES)(partial(_read_passage, self.stored))
 

@@ -1,6 +1,7 @@
 """What a generation keeps of one document: read in parts, so that a question opens little of it."""
 
 import mmap
+import resource
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -17,13 +18,16 @@ from corpus.manifest import IndexDamaged
 from corpus.priors import unit_priors
 from corpus.units import TokenVectors, UnitVectors, units_of
 
+# Tables of a document that stay mapped, each with a file that stays open; and the share of the
+# files that a process may open that they may take.
+MAPPED, SHARE_OF_FILES = 4, 0.75
 TEXT = TypeAdapter(StoredText)
 PASSAGE = TypeAdapter(Passage)
 PASSAGES = TypeAdapter(list[Passage])
 
 
 class StoredDocument:
-    """Vectors, tables and passages are memory-mapped or read one by one.
+    """Vectors are memory-mapped, small tables are read once, passages one by one.
 
     `vectors` has a row for each window in the order of the passages; `tokens` is as in
     TokenVectors, compressed to int8; `priors` is (units, len(PRIORS)). Everything raises
@@ -51,22 +55,22 @@ class StoredDocument:
 
     @cached_property
     def vectors(self) -> UnitVectors:
-        names = ("windows.npy", "headed.npy", "unit_rows.npy")
-        return UnitVectors(*map(self._mapped, names))
+        rows = self._loaded("unit_rows.npy")
+        return UnitVectors(self._mapped("windows.npy"), self._mapped("headed.npy"), rows)
 
     @cached_property
     def priors(self) -> np.ndarray:
-        return self._mapped("priors.npy")
+        return self._loaded("priors.npy")
 
     @cached_property
     def sections(self) -> np.ndarray:
         """Number (passages,) of each passage's section within the document."""
-        return self._mapped("sections.npy")
+        return self._loaded("sections.npy")
 
     @cached_property
     def tokens(self) -> TokenVectors:
-        names = ("tokens.npy", "token_starts.npy", "token_rows.npy")
-        return TokenVectors(*map(self._mapped, names))
+        rows = self._loaded("token_rows.npy")
+        return TokenVectors(self._mapped("tokens.npy"), self._mapped("token_starts.npy"), rows)
 
     def passage(self, number: int) -> Passage:
         """The one passage, read from its place in the file of all."""
@@ -96,12 +100,12 @@ class StoredDocument:
     @cached_property
     def units(self) -> np.ndarray:
         """Start and end (units, 2) in the stored text, in the order of the vectors' rows."""
-        return self._mapped("units.npy")
+        return self._loaded("units.npy")
 
     @cached_property
     def _passages(self) -> np.ndarray:
         """For each passage its start in the stored text, and where it stands in the file."""
-        return self._mapped("passages.npy")
+        return self._loaded("passages.npy")
 
     def _token_rows(self, span: Span) -> slice:
         number = self.passage_number(span)
@@ -110,6 +114,23 @@ class StoredDocument:
     def _mapped(self, name: str) -> np.ndarray:
         with reading(self.folder):
             return np.asarray(np.load(self.folder / name, mmap_mode="r"))
+
+    def _loaded(self, name: str) -> np.ndarray:
+        with reading(self.folder):
+            return np.asarray(np.load(self.folder / name))
+
+
+def allow_open_files() -> None:
+    """Lets this process open as many files as its system lets it: many start with 1,024."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def documents_kept_open(most: int) -> int:
+    """As many as the limit on open files has room for, and not more than `most`."""
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    room = most if limit == resource.RLIM_INFINITY else int(limit * SHARE_OF_FILES) // MAPPED
+    return max(1, min(most, room))
 
 
 def copied(table: np.ndarray, rows: slice | np.ndarray) -> np.ndarray:
