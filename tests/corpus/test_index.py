@@ -128,9 +128,10 @@ def test_every_generation_is_read_whole_by_those_who_opened_it(place: Place) -> 
     assert place.generations() == [f"generation-00000{n}" for n in (1, 3, 4)]
 
 
-def test_the_tables_of_a_document_are_memory_mapped(place: Place) -> None:
+def test_the_vectors_of_a_document_are_memory_mapped(place: Place) -> None:
     stored = place.open().stored("wonen")
-    tables = (stored.tokens.vectors, stored.tokens.starts, stored.vectors.windows, stored.units)
+    vectors = stored.vectors
+    tables = (stored.tokens.vectors, stored.tokens.starts, vectors.windows, vectors.passages)
     assert all(isinstance(table.base, np.memmap) for table in tables)
     assert stored.tokens.vectors.dtype == np.int8
 
