@@ -86,4 +86,5 @@ def docs(request: Request) -> HTMLResponse:
         if "ValidationError" not in name
     }
     base = str(request.base_url).rstrip("/")
-    return page("docs", api=api, operations=list(operations(api, base)), models=models)
+    told = list(operations(api, base))
+    return page("docs", language="en", api=api, operations=told, models=models)

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.auth import NoKey
 from server.doorkeeper import Doorkeeper
 from server.limits import COST_OF_GUESSING, Allowance, address, cost, who
+from server.pages import spoken
 from server.problems import problem
 
 # Open to everybody: what watches over the server has no key, and who signs in has none yet.
@@ -54,4 +55,6 @@ class Gate:
         shows_pages = "text/html" in connection.headers.get("accept", "")
         if isinstance(refused, NoKey) and self.doorkeeper.options.provider and shows_pages:
             return RedirectResponse(f"/sign-in?next={path}", 303)
-        return problem(path, refused.status_code, refused.detail, refused.headers)
+        language = spoken(connection.scope)
+        told = refused.status_code, refused.detail, refused.headers
+        return problem(path, *told, language=language)

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.auth import SAFE_METHODS, Caller
+from server.pages import spoken
 from server.problems import problem
 
 # What is looked at counts as a part of what is asked; a wrong key as many questions.
@@ -106,7 +107,8 @@ class Turns:
         if self._inside >= self._most:
             later = {"Retry-After": str(RETRY_SECONDS)}
             remedy = "Wait as many seconds as the header Retry-After says."
-            told = problem(scope["path"], 503, "too many questions at once", later, remedy)
+            about = "too many questions at once"
+            told = problem(scope["path"], 503, about, later, remedy, spoken(scope))
             return await told(scope, receive, send)
         self._inside += 1
         try:

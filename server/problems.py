@@ -11,14 +11,15 @@ from starlette.exceptions import HTTPException
 from corpus.index import UnknownDocument
 from corpus.manifest import IndexDamaged, IndexMissing
 from retriever.pasted import BadText
-from retriever.question import BadQuestion
+from retriever.question import BadQuestion, Language
 from retriever.references.prove import UnprovenQuote
 from retriever.references.styles import UnknownStyle
 from server.chat_errors import PREFIX, BadChat, UnknownModel, chat_error
 from server.database import DataUnusable
 from server.feedback import UnknownFeedback
 from server.keys import UnknownKey
-from server.pages import page
+from server.pages import page, spoken
+from server.words import FIRST
 
 
 class BadPlace(ValueError):
@@ -76,14 +77,19 @@ REMEDIES = {
 
 
 def problem(
-    path: str, status: int, detail: str, headers: Mapping[str, str] | None = None, remedy: str = ""
+    path: str,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    remedy: str = "",
+    language: Language = FIRST,
 ) -> Response:
     """Problem details; under /bron, where people read, a page; under /v1 OpenAI's shape."""
     remedy = remedy or REMEDIES.get(status, REMEDIES[500])
     if path.startswith(PREFIX):
         return chat_error(status, detail, remedy, headers)
     if path.startswith(("/bron/", "/antwoord")):
-        told: Response = page("problem", status, problem=status)
+        told: Response = page("problem", status, language, problem=status)
         told.headers.update(headers or {})
         return told
     details = Problem(
@@ -123,17 +129,19 @@ STATUSES: dict[type[Exception], int] = {
 
 def tell(request: Request, error: Exception) -> Response:
     """The problem that `error` is to the caller."""
+    language = spoken(request.scope)
     if isinstance(error, HTTPException):
         return problem(
             request.url.path,
             error.status_code,
             f"{request.method} {request.url.path}: {error.detail}",
             error.headers,
+            language=language,
         )
     if isinstance(error, RequestValidationError):
-        return problem(request.url.path, 422, unreadable(error))
+        return problem(request.url.path, 422, unreadable(error), language=language)
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
-    return problem(request.url.path, status, str(error))
+    return problem(request.url.path, status, str(error), language=language)
 
 
 def add_problem_handlers(app: FastAPI) -> None:

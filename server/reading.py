@@ -9,11 +9,13 @@ from fastapi.responses import HTMLResponse
 
 from corpus.document import Document, Page, Quote, Span, StoredText
 from retriever.check_reply import reference
+from retriever.question import Language
 from server.api import CurrentAssistant, End, Start, known_document, place
 from server.layout import NO_QUOTE, blocks, stretches
-from server.pages import page
+from server.pages import page, spoken
 from server.reading_answer import routes as answer_routes
 from server.sheets import has_sheets, pages_of
+from server.words import FIRST
 
 routes = APIRouter(include_in_schema=False)
 routes.include_router(answer_routes)
@@ -25,6 +27,7 @@ def passage_page(
     start: int,
     quote: Span = NO_QUOTE,
     sheets: Sequence[Page] = (),
+    language: Language = FIRST,
 ) -> HTMLResponse:
     """The section in which `start` lies, with `quote` marked; `sheets` can be seen as printed."""
     parts = stretches(stored)
@@ -33,11 +36,12 @@ def passage_page(
     shown = Span(here.span.start, max(here.span.end, quote.end))
     return page(
         "passage",
+        language=language,
         document=document,
         section=here,
         page=stored.page_label(quote or here.span),
         sheets=sheets,
-        query=f"?start={quote.start}&end={quote.end}" if quote else "",
+        marked={"start": quote.start, "end": quote.end} if quote else {},
         blocks=blocks(stored, shown, quote),
         reference=reference(quoted(stored, quote or here.span), document),
         previous=parts[at - 1] if at else None,
@@ -51,10 +55,12 @@ def quoted(stored: StoredText, span: Span) -> Quote:
     return Quote(stored.document, span, text, stored.section_path(span), stored.page_label(span))
 
 
-def document_page(document: Document, stored: StoredText) -> HTMLResponse:
+def document_page(
+    document: Document, stored: StoredText, language: Language = FIRST
+) -> HTMLResponse:
     """The whole text, under a list of its sections."""
     parts = [(part, blocks(stored, part.span)) for part in stretches(stored)]
-    return page("document", document=document, parts=parts)
+    return page("document", language=language, document=document, parts=parts)
 
 
 @routes.get("/bron/{id}")
@@ -64,9 +70,9 @@ def read(
     """The place that a citation opens: a quote with `end`, a section without, or the document."""
     document, stored = known_document(assistant, id), assistant.text(id)
     if start is None:
-        return document_page(document, stored)
+        return document_page(document, stored, spoken(request.scope))
     asked = place(stored, start, end)
     quote = NO_QUOTE if end is None else asked
     can_show = request.app.state.sheets is not None and has_sheets(document)
     sheets = pages_of(stored, quote or Span(start, start + 1)) if can_show else []
-    return passage_page(document, stored, start, quote, sheets)
+    return passage_page(document, stored, start, quote, sheets, spoken(request.scope))

@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 
 from corpus.document import Document, Page, Span, StoredText
 from retriever.check_reply import reference
+from retriever.question import Language
 from server.api import CurrentAssistant, End, Start, known_document, place
 from server.layout import NO_QUOTE
-from server.pages import page
+from server.pages import page, spoken
 from server.reading import quoted
 from server.sheets import DRAWING, NoSheet, Sheet, Sheets
 from server.tags import etag, has_already
@@ -31,10 +32,11 @@ class Asked:
     stored: StoredText
     number: int
     quote: Span
+    language: Language
 
     @property
-    def query(self) -> str:
-        return f"?start={self.quote.start}&end={self.quote.end}" if self.quote else ""
+    def marked(self) -> dict[str, int]:
+        return {"start": self.quote.start, "end": self.quote.end} if self.quote else {}
 
     @property
     def tag(self) -> str:
@@ -62,7 +64,7 @@ def asked(
         raise HTTPException(404, "this server shows no pages")
     document, stored = known_document(assistant, id), assistant.text(id)
     quote = NO_QUOTE if start is None or end is None else place(stored, start, end)
-    return Asked(sheets, document, stored, number, quote)
+    return Asked(sheets, document, stored, number, quote, spoken(request.scope))
 
 
 AskedSheet = Annotated[Asked, Depends(asked)]
@@ -88,7 +90,7 @@ def read(wanted: AskedSheet) -> HTMLResponse:
         drawn = wanted.draw()
     except NoSheet as error:
         log.warning("%s, page %d: %s", wanted.document.id, wanted.number, error)
-        return page("problem", 404, problem="sheet")
+        return page("problem", 404, wanted.language, problem="sheet")
     return sheet_page(wanted, drawn)
 
 
@@ -97,19 +99,13 @@ def sheet_page(wanted: Asked, drawn: Sheet) -> HTMLResponse:
     here = pages.get(wanted.number, Page(wanted.number, None, NO_QUOTE))
     return page(
         "sheet",
+        language=wanted.language,
         document=wanted.document,
         sheet=drawn,
         here=here,
         last=max(pages, default=0),
         beside=[pages.get(wanted.number + step) for step in (-1, 1)],
-        query=wanted.query,
-        back=back_to_text(wanted, here),
+        marked=wanted.marked,
         quote=wanted.stored.text[wanted.quote.start : wanted.quote.end],
         reference=reference(quoted(wanted.stored, wanted.quote or here.span), wanted.document),
     )
-
-
-def back_to_text(wanted: Asked, here: Page) -> str:
-    """Address of the same place as text."""
-    query = f"{wanted.query}#citaat" if wanted.quote else f"?start={here.span.start}"
-    return f"/bron/{wanted.document.id}{query}"

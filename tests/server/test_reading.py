@@ -48,6 +48,25 @@ def test_the_neighbouring_sections_are_one_step_away(client: TestClient) -> None
     assert f'href="/bron/wonen-2020#s{middle}"' in page
 
 
+def test_in_english_all_but_the_document_is_english_and_so_are_the_pages_it_leads_to(
+    client: TestClient,
+) -> None:
+    middle = STORED.sections[1].span.start
+    page = client.get(f"/bron/wonen-2020?start={middle}&taal=en").text
+    assert '<html lang="en">' in page
+    assert re.findall(r"<dt>([^<]+)</dt>", page) == ["Section", "Page", "Reference"]
+    assert '<h1 lang="nl">Wonen &amp; &lt;i&gt;wijken&lt;/i&gt;' in page
+    followed = re.findall(r'href="(/bron/[^"#]+)', page)
+    assert [address.endswith("taal=en") for address in followed] == [True, True, True]
+    whole = client.get("/bron/wonen-2020?taal=en").text
+    assert "<summary>Contents</summary>" in whole
+
+
+def test_a_place_that_is_not_there_is_told_in_english(client: TestClient) -> None:
+    assert "This document is not here" in client.get("/bron/weg?taal=en").text
+    assert "This place is not here" in client.get("/bron/wonen-2020?start=veel&taal=en").text
+
+
 def test_a_page_that_is_not_proven_is_shown_as_unknown(client: TestClient) -> None:
     start = span_of("Wie omklapt").start
     page = client.get(f"/bron/wonen-2020?start={start}&end={start + 3}").text

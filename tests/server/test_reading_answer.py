@@ -40,3 +40,14 @@ def test_a_document_that_is_not_there_is_told_on_a_page(client: TestClient) -> N
     page = client.get("/antwoord", params={"vraag": OMKLAP, "document": "weg"})
     assert page.status_code == 404
     assert "Dit document is er niet" in page.text
+
+
+def test_a_dutch_question_is_answered_on_an_english_page(client: TestClient) -> None:
+    page = client.get("/antwoord", params={"vraag": OMKLAP, "taal": "en"}).text
+    assert '<html lang="en">' in page and '<article lang="nl">' in page
+    assert "Found in the reports" in page
+    assert "&amp;taal=en#citaat" in page
+    assert (
+        "This document is not here"
+        in client.get("/antwoord", params={"vraag": OMKLAP, "taal": "en", "document": "weg"}).text
+    )
