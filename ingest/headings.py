@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.blocks import BULLET, DASH, ENDED, LETTER_O
-from ingest.outline import Heading, Outline
+from ingest.outline import Heading, LineRange, Outline
 from ingest.places import folded
 from ingest.readers.text import Line
 from ingest.vocabulary import FUNCTION_WORDS
@@ -31,7 +31,7 @@ def propose_outline(lines: Sequence[Line], titles: Mapping[str, int], width: int
     """`lines` without furniture; `titles` of the table of contents; `width` of a full line."""
     shown = [at for at, line in enumerate(lines) if line.text.strip()]
     headings = list(_headings(lines, shown, titles, width))
-    return Outline(tuple(headings), unread=tuple(_unread(headings, lines)))
+    return Outline(tuple(headings), unread=tuple(find_unread(headings, lines)))
 
 
 def _headings(
@@ -117,7 +117,7 @@ def _contents_lines(lines: Sequence[Line]) -> set[int]:
     return set(range(title + 1, last + 1)) if title is not None and last is not None else set()
 
 
-def _unread(headings: Sequence[Heading], lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def find_unread(headings: Sequence[Heading], lines: Sequence[Line]) -> Iterator[LineRange]:
     """Contents and literature run from under their heading to the next one."""
     ends = [heading.line - 1 for heading in headings[1:]] + [lines[-1].number if lines else 0]
     for heading, end in zip(headings, ends, strict=False):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from ingest.headings import find_unread
 from ingest.outline import Outline, Table
 from ingest.readers.pdf import Pdf, PdfPage
 from ingest.readers.text import Line
@@ -40,9 +41,8 @@ def lay_out(pdf: Pdf) -> tuple[list[Line], Outline]:
     left_out = tuple((number, number) for number, row in numbered if row.running)
     tables = tuple(_tables(text))
     contents = [(number, number) for number, row in text if LEADERS.search(row.text)]
-    return lines, Outline(
-        tuple(headings), tables=tables, left_out=left_out, unread=(*title, *contents)
-    )
+    unread = (*title, *contents, *find_unread(headings, lines))
+    return lines, Outline(tuple(headings), tables=tables, left_out=left_out, unread=unread)
 
 
 def _mark_running(rows: Sequence[Row], pages: Sequence[PdfPage]) -> list[Row]:

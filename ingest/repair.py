@@ -111,7 +111,12 @@ def _usual_width(texts: Sequence[str]) -> int:
 
 
 def even_line_ends(lines: Sequence[Line]) -> list[Line]:
-    """Where several lines close together end without a space, that tells nothing: they get one."""
+    """Where several lines close together end without a space, that tells nothing: they get one.
+
+    Where no line at all ends with a space, as in a PDF, none is a habit, and none is given.
+    """
+    if not any(line.text.endswith(" ") for line in lines):
+        return list(lines)
     shown = [at for at, line in enumerate(lines) if line.text.strip()]
     bare = [
         lines[at].text[-1].isalpha() and lines[below].text[0].islower()

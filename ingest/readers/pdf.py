@@ -14,6 +14,9 @@ from ingest.readers.text import UnreadableFile
 # Letters on all pages together; a scan has none, or a stamp.
 FEWEST_LETTERS = 40
 MOST_PAGES = 2000
+# Codes that no letter has in the usual encoding of a PDF show a bullet (ISO 32000-1, annex D.2,
+# note 3); pypdf hands them on as they are.
+UNUSED_CODES = str.maketrans(dict.fromkeys("\x7f\x81\x8d\x8f\x90\x9d", "•"))
 # pypdf tells of every small fault in a file that it mends itself.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -64,7 +67,7 @@ class _Lines:
     open: list[Fragment] = field(default_factory=list)
 
     def visit(self, text: str, cm: Matrix, tm: Matrix, font: Font, size: float) -> None:
-        first, *others = text.split("\n")
+        first, *others = text.translate(UNUSED_CODES).split("\n")
         self._add(first, cm, tm, font, size)
         for other in others:
             self.close()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
@@ -12,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.document import Span, StoredText
 
 FONT, BOLD, SIZE, LEADING = "Helvetica", "Helvetica-Bold", 10, 13
+# The type of headings, by their level, as word processors have it.
+HEADING_SIZES = (20, 17, 15, 13, 12)
 LEFT, TOP, BOTTOM, WIDTH = 70, 770, 75, 455
 # Pages that are numbered with roman numerals, as a foreword is.
 ROMAN = ("i", "ii", "iii")
@@ -30,25 +33,33 @@ def printed(page: int) -> str:
 
 
 def draw_report(path: Path, stored: StoredText) -> list[DrawnLine]:
-    headings = {section.path[-1] for section in stored.sections if section.path}
     canvas, drawn = Canvas(str(path), pageCompression=1), list[DrawnLine]()
     page, y = 1, TOP
     for start, paragraph in _paragraphs(stored.text):
-        is_heading = paragraph in headings
-        font, size = (BOLD, 15) if is_heading else (FONT, SIZE)
-        y -= LEADING if is_heading else 5
+        level = _level(stored, start, paragraph)
+        font, size = (BOLD, HEADING_SIZES[level - 1]) if level else (FONT, SIZE)
+        y -= LEADING if level else 5
+        needed = BOTTOM + (4 * LEADING if level else 0)
         for span in _wrapped(paragraph, start, font, size):
-            if y < BOTTOM + (4 * LEADING if is_heading else 0):
+            if y < needed:
                 _finish(canvas, page)
                 page, y = page + 1, TOP
+            needed = BOTTOM
             canvas.setFont(font, size)
-            canvas.drawString(LEFT, y, stored.text[span.start : span.end])
+            # The font has whole accented letters only.
+            canvas.drawString(LEFT, y, normalize("NFC", stored.text[span.start : span.end]))
             drawn.append(DrawnLine(span, page))
             y -= size + 3
     _finish(canvas, page)
     canvas.save()
     _label(path)
     return drawn
+
+
+def _level(stored: StoredText, start: int, paragraph: str) -> int:
+    """Of a heading, counted from 1; 0 for a paragraph, also one that says what a heading says."""
+    paths = [section.path for section in stored.sections if section.span.start == start]
+    return next((len(path) for path in paths if path and path[-1] == paragraph), 0)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -161,6 +161,17 @@ def test_tables_come_row_by_row_and_lists_item_by_item(tmp_path: Path) -> None:
     assert items_found == ["goede afspraken", "korte lijnen", *(" ".join(row) for row in cells)]
 
 
+def test_bullets_are_read_by_whatever_code_the_encoding_leaves_unused(tmp_path: Path) -> None:
+    rows = ["Goede nazorg bestaat voor bewoners uit:", "• een eigen huis;", "• iemand die belt."]
+    canvas = Canvas(str(tmp_path / "bolletjes.pdf"), pagesize=A4, pageCompression=0)
+    for at, row in enumerate(rows):
+        canvas.drawString(60, 760 - 14 * at, row)
+    canvas.save()
+    assert b"\\177 een" in (tmp_path / "bolletjes.pdf").read_bytes()
+    items = [words for _, kind, words in told(stored(tmp_path / "bolletjes.pdf")) if kind == "item"]
+    assert items == ["een eigen huis;", "iemand die belt."]
+
+
 def test_words_that_are_broken_at_a_line_end_are_whole_again(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "streepje.pdf"), pagesize=A4)
     rows = [

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.glyphs import clean_text
 from ingest.readers.text import Line
-from ingest.repair import LineEnds, even_line_ends
+from ingest.repair import LineEnds, even_line_ends, learn_line_ends
 from ingest.vocabulary import Vocabulary
 
 ENDS = LineEnds(Vocabulary(Counter(["ketenpartners"])), spaces_kept=False, width=80)
@@ -50,8 +50,14 @@ def test_a_half_that_is_no_word_is_joined_anywhere() -> None:
 
 
 def test_line_ends_without_space_tell_nothing_where_many_stand_together() -> None:
-    lines = [Line(number, text) for number, text in enumerate(["we zien", "dat er", "geen", "en"])]
-    assert [line.text for line in even_line_ends(lines)] == ["we zien ", "dat er ", "geen ", "en"]
+    lines = [Line(at, text) for at, text in enumerate(["we zien", "dat er", "geen", "is "])]
+    assert [line.text for line in even_line_ends(lines)] == ["we zien ", "dat er ", "geen ", "is "]
+
+
+def test_where_no_line_ends_with_a_space_that_is_no_habit_of_ending_lines() -> None:
+    lines = [Line(at, text) for at, text in enumerate(["mensen die vanuit", "een huis"] * 50)]
+    body = even_line_ends(lines)
+    assert (body, learn_line_ends(body).spaces_kept) == (lines, False)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The five reports as PDFs with known pages: every gold quote cites the page it stands on."""
 
+from collections import Counter
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -49,3 +51,24 @@ def test_every_quote_of_the_gold_cites_the_page_on_which_it_was_drawn(
     assert wrong == []
     assert len(lost) <= 0.02 * (checked + len(lost)), lost
     assert checked > 50
+    assert_reads_alike(known, text)
+
+
+def assert_reads_alike(known: StoredText, text: StoredText) -> None:
+    """As good as every word, list item and heading of the text file comes out of its PDF."""
+    for least, parts in ((0.999, words), (0.99, items), (0.97, headings)):
+        expected = parts(known)
+        assert (expected & parts(text)).total() >= least * expected.total(), expected - parts(text)
+
+
+def words(text: StoredText) -> Counter[str]:
+    return Counter(normalize("NFC", text.text).split())
+
+
+def items(text: StoredText) -> Counter[str]:
+    spans = [one.span for one in text.sentences if one.kind == "item"]
+    return Counter(text.text[span.start : span.end] for span in spans)
+
+
+def headings(text: StoredText) -> Counter[str]:
+    return Counter(section.path[-1] for section in text.sections if section.path)
