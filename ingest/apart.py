@@ -1,4 +1,4 @@
-"""Reads files in a process apart, with limits: whatever a file does, it does to that one."""
+"""Reads each file in a process apart, with limits: whatever it does, it does to that one."""
 
 import os
 import select
@@ -20,8 +20,6 @@ from ingest.outline import BadOutline
 from ingest.readers.text import UnreadableFile
 from ingest.reading_process import LENGTH_BYTES, Reply, Request
 
-# Names of plain text: many such files are read in one process; another kind has one of its own.
-PLAIN = frozenset((".txt", ".md", ".markdown", ""))
 # Seconds for the process to begin, on a machine that is very busy.
 BEGIN_WITHIN = 120.0
 PIECE = 2**16
@@ -48,7 +46,8 @@ class Reading:
 
 
 class ReaderApart:
-    """A context manager; the process begins with the first file and ends with the context."""
+    """A context manager; the process begins with the first file, reads each in a copy of itself,
+    and ends with the context."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
@@ -75,8 +74,6 @@ class ReaderApart:
         pages = self._limits.pages
         asked = Request(document=document, path=path.absolute(), outline=whole, pages=pages)
         reply = self._ask(path.name, asked)
-        if path.suffix.lower() not in PLAIN:
-            self._end()
         if reply.bad_outline:
             raise BadOutline(reply.bad_outline)
         if reply.problem:
@@ -109,6 +106,7 @@ class ReaderApart:
             stderr=subprocess.DEVNULL,
             cwd=root,
             env={"PYTHONPATH": root, "LC_ALL": "C.UTF-8"},
+            start_new_session=True,  # so that its copy can be ended with it
         )
         self._receive(name, self._process, BEGIN_WITHIN)
         return self._process
@@ -160,6 +158,6 @@ class ReaderApart:
             if pipe is not None:
                 with suppress(BrokenPipeError):
                     pipe.close()
-        if process.poll() is None:
-            process.kill()
+        with suppress(ProcessLookupError, PermissionError):  # where all of it has ended
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()

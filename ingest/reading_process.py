@@ -1,4 +1,4 @@
-"""The process in which one file after another is read, so that a bad one ends nothing else."""
+"""The process that reads files, each in a copy of itself, so that a bad one ends nothing else."""
 
 import contextlib
 import os
@@ -14,6 +14,7 @@ from ingest.about import About, describe
 from ingest.outline import BadOutline
 from ingest.readers.text import UnreadableFile
 from ingest.report import read_report
+from ingest.vocabulary import load_word_list
 
 READY = b"ready"
 LENGTH_BYTES = 8
@@ -53,9 +54,29 @@ def main(memory_mebibytes: int) -> None:
     with os.fdopen(os.dup(1), "wb") as replies, Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)  # whatever a library prints is no reply
         _limit(memory_mebibytes * MEBIBYTE)
+        with contextlib.suppress(MemoryError):  # then a file that needs it is refused
+            load_word_list()
         send(replies, READY)
         for line in sys.stdin.buffer:
+            _answer_in_copy(line, replies)
+
+
+def _answer_in_copy(line: bytes, replies: BinaryIO) -> None:
+    """A copy begins at once, with all that is loaded here, and what a file did ends with it; where
+    the copy dies of it, this process ends in the same way."""
+    copy = os.fork()
+    if not copy:
+        status = 1
+        try:
             send(replies, _answer(Request.model_validate_json(line)))
+            status = 0
+        finally:
+            os._exit(status)
+    ended = os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+    if ended < 0:
+        os.kill(os.getpid(), -ended)
+    if ended:
+        os._exit(abs(ended))
 
 
 def _limit(memory: int) -> None:

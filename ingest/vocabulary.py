@@ -30,6 +30,11 @@ def in_word_list(word: str) -> bool:
     return is_known(word, lang="nl")
 
 
+def load_word_list() -> None:
+    """simplemma reads it at the first word that it is asked for, which takes a while."""
+    in_word_list("huis")
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Lower-case words of one report with their counts, whole or joined by hyphens."""

@@ -3,6 +3,7 @@
 import resource
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,34 @@ def test_each_limit_is_told_with_its_remedy(tmp_path: Path) -> None:
             pytest.raises(UnreadableFile, match=rf"{path.name}: .*{told} BRONWIJZER_READ_"),
         ):
             strict.read(document(path), path)
+
+
+def reading(limits: Limits) -> set[str]:
+    """The processes that read with these limits on memory, by their number."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it may just have ended
+            if path.read_bytes().endswith(f"\0ingest.reading_process\0{limits.memory}\0".encode()):
+                found.add(path.parent.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no list of processes")
+def test_a_file_is_read_in_a_copy_and_neither_is_left_behind(tmp_path: Path) -> None:
+    short = written(tmp_path, "kort.txt", SENTENCE.encode())
+    long = written(tmp_path, "lang.txt", f"{SENTENCE}\n\n".encode() * 16_000)
+    limits = Limits(seconds=0.5, memory=1023)
+    with ReaderApart(limits) as reader:
+        reader.read(document(short), short)
+        first = reading(limits)
+        reader.read(document(short), short)
+        assert len(first & reading(limits)) == 1
+        with pytest.raises(UnreadableFile, match=r"takes more than 0\.5 seconds"):
+            reader.read(document(long), long)
+        until = time.monotonic() + AROUND
+        while reading(limits) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert reading(limits) == set()
 
 
 def test_a_file_says_the_same_apart_as_within(tmp_path: Path, reader: ReaderApart) -> None:
