@@ -120,7 +120,8 @@ def test_whatever_a_file_says_stands_at_its_offsets(
 
     were_read: list[bool] = []
     look_at_many(fuzz_seconds / 11, look)
-    assert sum(were_read) > 0.7 * len(were_read)
+    # Tells that files are read at all: many made texts are empty, or control characters.
+    assert sum(were_read) > 0.5 * len(were_read)
 
 
 def test_sentences_cover_a_text_in_order(fuzz_seconds: float) -> None:
