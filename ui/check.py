@@ -14,7 +14,7 @@ from ui.messages import FIRST_LANGUAGE
 from ui.parts import Sources, Updates, plain, quiet, working
 from ui.show import render
 from ui.words import said
-from ui.words.check import WORDS
+from ui.words.check import REASONS, WORDS
 
 # In characters, as at POST /api/verify: checking takes up to half a second a sentence.
 LONGEST = 20_000
@@ -63,6 +63,7 @@ class CheckView:
             counts=Counter(one.finding for one in sentences),
             references=list(references),
             reference=reference,
+            reasons=said(REASONS, language),
             busy=busy,
         )
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from corpus.document import Document, Span
@@ -24,15 +25,32 @@ PAGES = Path(__file__).parent / "pages"
 ROLES: tuple[Role, ...] = ("professional", "newcomer", "policymaker")
 
 
-def bron(document: str, span: Span) -> str:
+@pass_context
+def address(context: Context, path: str, *asked: tuple[str, object]) -> str:
+    """Of a plain page in the reader's language; the pages speak Dutch when not asked otherwise."""
+    spoken = [("taal", "en")] if context["language"] == "en" else []
+    query = urlencode([*asked, *spoken])
+    return f"{path}?{query}" if query else path
+
+
+@pass_context
+def bron(context: Context, document: str, span: Span) -> str:
     """Address of the reading page, with the quote in view."""
-    return f"/bron/{document}?start={span.start}&end={span.end}#citaat"
+    place = ("start", span.start), ("end", span.end)
+    return f"{address(context, f'/bron/{quote(document)}', *place)}#citaat"
 
 
-def permalink(question: str, documents: Sequence[str]) -> str:
+@pass_context
+def permalink(context: Context, question: str, documents: Sequence[str]) -> str:
     """Address of the answer as a plain page."""
-    asked = [("vraag", question), *(("document", id) for id in documents)]
-    return f"/antwoord?{urlencode(asked)}"
+    within = (("document", id) for id in documents)
+    return address(context, "/antwoord", ("vraag", question), *within)
+
+
+@pass_context
+def whole(context: Context, document: str) -> str:
+    """Address of all that the document says."""
+    return address(context, f"/bron/{quote(document)}")
 
 
 def citation(answer: Answer, piece: Piece) -> Citation | None:
@@ -56,9 +74,10 @@ def sources(answer: Answer) -> list[list[Citation]]:
     return [list(group) for _, group in groups]
 
 
-def section(document: str, span: Span) -> str:
+@pass_context
+def section(context: Context, document: str, span: Span) -> str:
     """Address of the reading page of the section in which `span` starts."""
-    return f"/bron/{document}?start={span.start}"
+    return address(context, f"/bron/{quote(document)}", ("start", span.start))
 
 
 def number(value: int, language: str) -> str:
@@ -90,6 +109,7 @@ TEMPLATES = Environment(
 )
 TEMPLATES.globals.update(
     bron=bron,
+    whole=whole,
     permalink=permalink,
     blocks=blocks,
     citation=citation,

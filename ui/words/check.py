@@ -53,3 +53,20 @@ WORDS: Words = {
     "copy": ("Kopieer de verwijzingen", "Copy the references"),
     "keep": ("Bewaar bij Verwijzen", "Keep under References"),
 }
+
+# What retriever.verify finds against a claim, in its own words.
+REASONS: Words = {
+    dutch: (dutch, english)
+    for dutch, english in {
+        "deze naam staat niet in de bron": "this name is not in the source",
+        "deze partij staat niet in de bron": "this party is not in the source",
+        "dit staat niet in de bron": "this is not in the source",
+        "dit getal staat niet in de bron": "this figure is not in the source",
+        "dit getal hoort in de bron bij iets anders": "this figure is about something else in the "
+        "source",
+        "de bron ontkent dit niet": "the source does not deny this",
+        "de bron ontkent dit": "the source denies this",
+        "de bron zegt dit anders": "the source says otherwise",
+        "in de bron zijn de rollen omgekeerd": "in the source the roles are the other way round",
+    }.items()
+}

@@ -38,7 +38,7 @@
     if (first && opened < turns) {
       opened = turns;
       // A reader who was quicker keeps the source of their own choice.
-      if (wide() && !last.contains(chosen)) open(first);
+      if (wide() && view() === "vragen" && !last.contains(chosen)) open(first);
     }
   };
 

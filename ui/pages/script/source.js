@@ -8,7 +8,15 @@
   const frame = () => find("iframe[name=bron]");
 
   // The place is replaced, so that the back button leaves the page instead of walking the sources.
-  const goTo = (href) => frame().contentWindow.location.replace(href.split("#")[0]);
+  const goTo = (href) => {
+    const address = new URL(href, location.href);
+    if (address.origin !== location.origin) return;
+    // What was opened before the reader chose another language goes on in that one.
+    if (document.documentElement.lang === "en") address.searchParams.set("taal", "en");
+    else address.searchParams.delete("taal");
+    address.hash = "";
+    frame().contentWindow.location.replace(address);
+  };
 
   const open = (link) => {
     choose(link);
@@ -18,10 +26,16 @@
     if (!wide()) find("#rechts").scrollIntoView();
   };
 
+  const isOpen = () => find("#rechts").dataset.bron === "open";
   const close = () => {
     delete find("#rechts").dataset.bron;
-    if (chosen && chosen.isConnected) chosen.focus();
+    find("#bron-nummer").textContent = "";
     choose(null);
+  };
+  const backToAnswer = () => {
+    const from = chosen;
+    close();
+    if (from && from.isConnected) from.focus();
   };
 
   // Under /bron/DOCUMENT stands its text, and under /bron/DOCUMENT/blad/N a page as it was printed.
@@ -73,7 +87,7 @@
     const button = event.target.closest("button");
     if (!button) return;
     const said = find("#storing").dataset;
-    if (button.id === "bron-terug") close();
+    if (button.id === "bron-terug") backToAnswer();
     if (button.dataset.blader) leaf(button.dataset.blader);
     if (button.id === "bron-kopieer") {
       const reference = frame().contentDocument.querySelector("#verwijzing")?.textContent.trim();

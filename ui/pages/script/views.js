@@ -28,11 +28,16 @@
       find(`#deel-${now} h2`)?.focus({ preventScroll: true });
     }
   };
-  window.addEventListener("hashchange", () => turnTo(true));
+  window.addEventListener("hashchange", () => {
+    // A source belongs to the view that it was opened from.
+    if (document.body.dataset.deel !== view()) close();
+    turnTo(true);
+  });
 
   const speak = (language) => {
     document.documentElement.lang = language;
     keep("language", language);
+    if (isOpen()) goTo(frame().contentWindow.location.href);
     filled.clear();
     setTimeout(() => turnTo(false), 300);
   };
