@@ -53,7 +53,9 @@ def main(memory_mebibytes: int) -> None:
     """Answers requests, a line each, until there are no more."""
     with os.fdopen(os.dup(1), "wb") as replies, Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)  # whatever a library prints is no reply
-        _limit(memory_mebibytes * MEBIBYTE)
+        _limit(resource.RLIMIT_AS, memory_mebibytes * MEBIBYTE)
+        _limit(resource.RLIMIT_FSIZE, 0)  # it makes no files,
+        _limit(resource.RLIMIT_CORE, 0)  # and leaves no core behind
         with contextlib.suppress(MemoryError):  # then a file that needs it is refused
             load_word_list()
         send(replies, READY)
@@ -68,6 +70,7 @@ def _answer_in_copy(line: bytes, replies: BinaryIO) -> None:
     if not copy:
         status = 1
         try:
+            _limit(resource.RLIMIT_NPROC, 0)  # it leaves no copy of its own behind
             send(replies, _answer(Request.model_validate_json(line)))
             status = 0
         finally:
@@ -79,15 +82,9 @@ def _answer_in_copy(line: bytes, replies: BinaryIO) -> None:
         os._exit(abs(ended))
 
 
-def _limit(memory: int) -> None:
-    """Of this process: it makes no files, leaves no core behind, and takes so many bytes."""
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit
-            resource.setrlimit(what, (most, most))
+def _limit(what: int, most: int) -> None:
+    with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit
+        resource.setrlimit(what, (most, most))
 
 
 def _answer(request: Request) -> bytes:
