@@ -34,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=0.0,
         help="How much longer made texts and files are read; 600 for a thorough look.",
     )
+    parser.addoption(
+        "--pdf-questions",
+        type=int,
+        default=0,
+        help="How many questions the reports answer as PDFs and as texts; all take five minutes.",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +50,11 @@ def kill_moments(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="session")
 def fuzz_seconds(request: pytest.FixtureRequest) -> float:
     return float(request.config.getoption("--fuzz-seconds"))
+
+
+@pytest.fixture(scope="session")
+def pdf_questions(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--pdf-questions"))
 
 
 @pytest.fixture(scope="session")
