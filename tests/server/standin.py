@@ -196,7 +196,8 @@ class StandIn:
         if "omklapwoning" in text:
             return [CheckedSentence(text, span, "verbatim", (quote(DEFINITION),))]
         if "duurder" in text:
-            return [CheckedSentence(text, span, "contradicted", (), quotes, ("Het is anders.",))]
+            reasons = ("de bron zegt dit anders: goedkoper",)
+            return [CheckedSentence(text, span, "contradicted", (), quotes, reasons)]
         return [CheckedSentence(text, span, "not_found")]
 
     def look_over(self, question: str, documents: Sequence[str]) -> None:

@@ -17,14 +17,20 @@
     }
   }).observe(document.body, { childList: true, subtree: true });
 
-  const begin = () => {
-    turnTo(false);
+  const greet = () => {
     send("begin", {});
     send("begin_source", {});
-    if (kept("language") === "en") find("#taal input[value=en]")?.click();
     playRole();
     restore();
     restoreBasket();
+  };
+  // What is shown while the page still changes its language would be in the one or the other.
+  const begin = () => {
+    turnTo(false);
+    const english = find("#taal input[value=en]");
+    if (kept("language") !== "en" || !english) return greet();
+    spoken = greet;
+    english.click();
   };
   window.bronwijzer = {
     shown: () => setTimeout(() => { trouble(false); shown(); }, 60),

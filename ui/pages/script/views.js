@@ -34,12 +34,15 @@
     turnTo(true);
   });
 
+  let spoken = null;
   const speak = (language) => {
     document.documentElement.lang = language;
     keep("language", language);
     if (isOpen()) goTo(frame().contentWindow.location.href);
     filled.clear();
     setTimeout(() => turnTo(false), 300);
+    if (spoken) spoken();
+    spoken = null;
   };
 
   // What a reader has read, found and may do, once a view is filled.
