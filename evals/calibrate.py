@@ -33,6 +33,7 @@ ANSWER_SIGNS = (
     "least asked",
     "asked held",
     "asked here",
+    "suited",
     "together",
     "names",
     "unknown names",

@@ -43,7 +43,7 @@ def weigh_evidence(
     signs = read_signs(question, language, hits, index, encoder)
     words = signs.reading.words
     vague = lacks_subject(question, words)
-    unknown = unknown_words(words)
+    unknown = unknown_words(words, language)
     calibration = stored_calibration()
     if not calibration.suits(encoder):
         return Evidence(None, bool(hits) and not vague, True, vague, unknown)
@@ -60,10 +60,12 @@ def weigh_evidence(
     return Evidence(chance, False, False, False, unknown, apart, unsupported)
 
 
-def unknown_words(words: Sequence[QuestionWord]) -> tuple[str, ...]:
-    """Words that no document has, nor a translation of them that the glossary knows."""
-    found = [w.text for w in words if not w.known and is_telling(w)]
-    return tuple(dict.fromkeys(found))
+def unknown_words(words: Sequence[QuestionWord], language: Language) -> tuple[str, ...]:
+    """Words that no document has, nor a translation of them that the glossary knows. Of an English
+    question only names: its other words may stand in the documents in Dutch."""
+    unknown = [word for word in words if not word.known and is_telling(word)]
+    named = [word for word in unknown if language == "nl" or word.role == "name"]
+    return tuple(dict.fromkeys(word.text for word in named))
 
 
 def names_apart(words: Sequence[QuestionWord], index: PassageIndex) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What kind of answer a question asks for, and how a sentence shows that it gives one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -78,5 +79,5 @@ def kinds_of(question: str) -> list[Kind]:
     return [kind for kind in KINDS if kind.sign.search(question)]
 
 
-def cue_bonus(kinds: list[Kind], sentence: str) -> float:
+def cue_bonus(kinds: Sequence[Kind], sentence: str) -> float:
     return sum(kind.bonus for kind in kinds if kind.cue.search(sentence))

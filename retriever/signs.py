@@ -10,7 +10,7 @@ from corpus.encoder import Encoder, Encoding
 from corpus.index import PassageIndex
 from corpus.units import LARGEST
 from retriever.hit import Hit
-from retriever.kinds import kinds_of
+from retriever.kinds import Kind, cue_bonus, kinds_of
 from retriever.question import Language
 from retriever.question_words import QuestionWord, holds_grams, marked, words_of
 
@@ -29,7 +29,8 @@ class Reading:
     `likeness` (words, sentences): cosine of each word's tokens with the nearest of the sentence's,
     on average. `held` (words, sentences): whether the sentence has the word itself. `whole`
     (sentences): likeness of the whole question. `around` (words, sentences): whether the passage
-    around the sentence, with its headings, has the word.
+    around the sentence, with its headings, has the word. `suits` (sentences): whether the sentence
+    shows the sort of answer that is asked for; all do where the question asks for none.
     """
 
     words: list[QuestionWord]
@@ -37,6 +38,7 @@ class Reading:
     held: np.ndarray
     whole: np.ndarray
     around: np.ndarray
+    suits: np.ndarray
 
     @property
     def support(self) -> np.ndarray:
@@ -60,25 +62,32 @@ def read_signs(
 ) -> Signs:
     # Without the adapter: it pulls every question towards these documents, strange ones too.
     (encoding,) = encoder.encode([question], "query")
-    reading = read_sentences(words_of(question, language, encoding, index), encoding, hits, index)
+    words, kinds = words_of(question, language, encoding, index), kinds_of(question)
+    reading = read_sentences(words, encoding, hits, index, kinds)
     numbers = {
         "english": float(language == "en"),
-        "number": float(any(kind.name == "number" for kind in kinds_of(question))),
+        "number": float(any(kind.name == "number" for kind in kinds)),
         "centre": float(index.centroid @ encoding.vector),
         "whole": float(reading.whole.max(initial=0.0)),
         **_of_ranking(hits),
         **_of_all_words(reading),
         **_of_asked_words(reading),
+        "suited": _best_suited(reading),
     }
     return Signs(numbers, encoding.vector, reading)
 
 
 def read_sentences(
-    words: list[QuestionWord], encoding: Encoding, hits: Sequence[Hit], index: PassageIndex
+    words: list[QuestionWord],
+    encoding: Encoding,
+    hits: Sequence[Hit],
+    index: PassageIndex,
+    kinds: Sequence[Kind] = (),
 ) -> Reading:
     found = _sentences(hits[:WINDOWS_READ])
     tokens = index.components.project(encoding.tokens)
-    texts = [marked(passage.cut(sentence.span)) for passage, sentence in found]
+    said = [passage.cut(sentence.span) for passage, sentence in found]
+    texts = [marked(text) for text in said]
     passages = {p.id: p for p, _ in found}
     around = {id: marked(" ".join((*p.section, p.text))) for id, p in passages.items()}
     best = _best_likeness(tokens, found, index)
@@ -88,6 +97,7 @@ def read_sentences(
         held=_stack([[holds(text, word) for text in texts] for word in words], len(found)),
         whole=best.mean(axis=0) if len(best) else np.zeros(len(found)),
         around=_stack([_spread(around, word, found) for word in words], len(found)),
+        suits=np.asarray([not kinds or cue_bonus(kinds, text) > 0 for text in said], bool),
     )
 
 
@@ -161,6 +171,13 @@ def _of_asked_words(reading: Reading) -> dict[str, float]:
         "asked held": float(weights @ held.max(axis=1)),
         "asked here": float((weights @ support).max()),
     }
+
+
+def _best_suited(reading: Reading) -> float:
+    """How far the question's words stand in the best sentence that shows the sort of answer asked
+    for, where most of its names stand: a figure elsewhere does not answer how many."""
+    weighed = _weights(reading.words) @ reading.support
+    return float(weighed[_where_named(reading) & reading.suits].max(initial=0.0))
 
 
 def asked_words(reading: Reading) -> list[int]:

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.encoder import SentenceEncoder, load_encoder
 from corpus.index import PassageIndex
-from retriever.abstain import Evidence, names_apart, weigh_evidence
+from retriever.abstain import Evidence, names_apart, unknown_words, weigh_evidence
 from retriever.assistant import HITS_READ, Assistant
 from retriever.calibration import stored_calibration
 from retriever.phrases import phrase
@@ -59,6 +59,14 @@ def test_a_place_that_the_reports_do_not_have_is_named(
     assert (answer.outcome, answer.citations) == ("not_found", ())
     assert named in answer.text
     assert answer.hits
+
+
+def test_an_english_word_that_the_reports_have_in_dutch_is_not_said_to_be_missing(
+    report_index: PassageIndex, encoder: SentenceEncoder
+) -> None:
+    question = "Who pays only for sheltered housing in Eindhoven after 2040?"
+    words = read(question, report_index, encoder)
+    assert unknown_words(words, "en") == ("Eindhoven", "2040")
 
 
 @pytest.mark.parametrize(
