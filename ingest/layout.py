@@ -50,7 +50,8 @@ def _mark_running(rows: Sequence[Row], pages: Sequence[PdfPage]) -> list[Row]:
     heights = {page.index: page.height for page in pages}
 
     def at_edge(row: Row) -> bool:
-        return not MARGIN < row.y / heights[row.page] < 1 - MARGIN
+        height = heights[row.page]  # 0 where the file is damaged
+        return not MARGIN * height < row.y < (1 - MARGIN) * height
 
     places = {(_key(row.text), row.page, at_edge(row)) for row in rows}
     edges = Counter(key for key, _, edge in places if edge)

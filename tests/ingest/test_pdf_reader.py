@@ -184,6 +184,14 @@ def test_words_that_are_broken_at_a_line_end_are_whole_again(tmp_path: Path) -> 
     assert "alle woningcorporaties in de regio" in stored(tmp_path / "streepje.pdf").text
 
 
+def test_a_page_without_height_is_read(tmp_path: Path) -> None:
+    sentence = "De gemeente Utrecht werkt samen met alle woningcorporaties in de regio."
+    canvas = Canvas(str(tmp_path / "plat.pdf"), pagesize=(595, 0))
+    canvas.drawString(60, 760, sentence)
+    canvas.save()
+    assert stored(tmp_path / "plat.pdf").text.strip() == sentence
+
+
 @pytest.mark.browser
 def test_a_page_that_a_browser_printed_is_read_whole(tmp_path: Path) -> None:
     chromium = shutil.which("chromium")
