@@ -43,9 +43,9 @@ def weigh_evidence(
     signs = read_signs(question, language, hits, index, encoder)
     words = signs.reading.words
     vague = lacks_subject(question, words)
-    unknown = unknown_words(words, language)
     calibration = stored_calibration()
     if not calibration.suits(encoder):
+        unknown = unknown_words(words, language == "en")
         return Evidence(None, bool(hits) and not vague, True, vague, unknown)
     chance = 0.0 if vague else calibration.probability(signs.numbers, signs.vector)
     limits = calibration.limits[language]
@@ -53,6 +53,7 @@ def weigh_evidence(
     strange = any(word.role == "name" and not word.known for word in words)
     needed = limits.uncertain_below if strange else limits.not_found_below
     outside = calibration.is_outside(signs.numbers, signs.vector, language)
+    unknown = unknown_words(words, language == "en" and not outside)
     if vague or (hits and chance >= needed and not outside):
         certain = chance >= limits.uncertain_below
         return Evidence(chance, not vague, certain, vague, unknown)
@@ -60,12 +61,12 @@ def weigh_evidence(
     return Evidence(chance, False, False, False, unknown, apart, unsupported)
 
 
-def unknown_words(words: Sequence[QuestionWord], language: Language) -> tuple[str, ...]:
+def unknown_words(words: Sequence[QuestionWord], names_only: bool) -> tuple[str, ...]:
     """Words that no document has, nor a translation of them that the glossary knows. Of an English
-    question only names: its other words may stand in the documents in Dutch."""
+    question about the field only names: its other words may stand in the documents in Dutch."""
     unknown = [word for word in words if not word.known and is_telling(word)]
-    named = [word for word in unknown if language == "nl" or word.role == "name"]
-    return tuple(dict.fromkeys(word.text for word in named))
+    named = [word.text for word in unknown if word.role == "name" or not names_only]
+    return tuple(dict.fromkeys(named))
 
 
 def names_apart(words: Sequence[QuestionWord], index: PassageIndex) -> tuple[str, ...]:

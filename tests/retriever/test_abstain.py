@@ -64,9 +64,9 @@ def test_a_place_that_the_reports_do_not_have_is_named(
 def test_an_english_word_that_the_reports_have_in_dutch_is_not_said_to_be_missing(
     report_index: PassageIndex, encoder: SentenceEncoder
 ) -> None:
-    question = "Who pays only for sheltered housing in Eindhoven after 2040?"
+    question = "Who pays only for sheltered housing in Eindhoven?"
     words = read(question, report_index, encoder)
-    assert unknown_words(words, "en") == ("Eindhoven", "2040")
+    assert unknown_words(words, names_only=True) == ("Eindhoven",)
 
 
 @pytest.mark.parametrize(
