@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
 from corpus.document import Document
+from corpus.origin import origin
 from retriever.answer import Answer
 from retriever.events import Event, Found, Stated
 from retriever.reply import (
@@ -20,7 +21,6 @@ from retriever.reply import (
     ask_reply,
     passage_reply,
 )
-from server.logs import origin
 from server.problems import REMEDIES, TITLES, Problem
 
 EVENT_STREAM = "text/event-stream"

@@ -5,7 +5,7 @@ import logging
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.logs import origin
+from corpus.origin import origin
 from server.problems import problem
 
 # Gradio compiles its templates in the browser, hence unsafe-eval; nothing may come from elsewhere.

@@ -5,15 +5,14 @@ import logging
 import re
 import secrets
 import time
-import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from types import TracebackType
 from typing import TextIO
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from corpus.origin import origin
 from server.metrics import Metrics
 
 REQUEST_ID = "X-Request-ID"
@@ -22,11 +21,6 @@ LONGEST_PATH = 200
 
 current_request: ContextVar[str] = ContextVar("current_request", default="")
 log = logging.getLogger(__name__)
-
-
-def origin(trace: TracebackType | None) -> str:
-    """Where an error arose; its message stays out of every log, for it may hold the question."""
-    return "".join(traceback.format_tb(trace, limit=-5))
 
 
 class JsonLines(logging.Formatter):

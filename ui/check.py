@@ -2,12 +2,12 @@
 
 import logging
 import re
-import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import gradio
 
+from corpus.origin import origin
 from retriever.check import CheckedSentence
 from retriever.check_reply import reference
 from ui.messages import FIRST_LANGUAGE
@@ -80,8 +80,7 @@ class CheckView:
                 found += self.sources.assistant.check(part)
             yield self._told(self.show(found, language, busy=False))
         except Exception as error:
-            # Without the error's message: it may hold the text, which is never logged.
-            where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
+            where = origin(error.__traceback__)
             log.error("%s while checking a text\n%s", type(error).__name__, where)
             yield self._told(f'<p role="alert">{w["failed"]}</p>')
 

@@ -2,12 +2,12 @@
 
 import logging
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Document
 from corpus.manifest import IndexDamaged, IndexMissing
+from corpus.origin import origin
 from retriever.answer import Answer
 from retriever.assistant import Assistant
 from retriever.events import Found, Stated
@@ -55,8 +55,7 @@ def take_turn(
     except (IndexMissing, IndexDamaged):
         yield replace(turn, failed=said(WORDS, language)["no_index"])
     except Exception as error:
-        # Without the error's message: it may hold the question, which is never logged.
-        where = "".join(traceback.format_tb(error.__traceback__, limit=-5))
+        where = origin(error.__traceback__)
         log.error("%s while answering a question\n%s", type(error).__name__, where)
         yield replace(turn, failed=LANGUAGES[language].failed)
 

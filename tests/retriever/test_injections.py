@@ -132,6 +132,7 @@ def test_an_order_in_a_question_is_not_obeyed(
     try:
         answer = written_by(model, report_index, encoder).ask(question)
     except BadQuestion:
+        assert model.asked == []
         return
     check_answer(answer, report_index)
     check_asked(model, question)
