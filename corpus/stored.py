@@ -21,6 +21,7 @@ from corpus.units import TokenVectors, UnitVectors, units_of
 # Tables of a document that stay mapped, each with a file that stays open; and the share of the
 # files that a process may open that they may take.
 MAPPED, SHARE_OF_FILES = 4, 0.75
+MACOS_MOST = 10_240
 TEXT = TypeAdapter(StoredText)
 PASSAGE = TypeAdapter(Passage)
 PASSAGES = TypeAdapter(list[Passage])
@@ -122,8 +123,11 @@ class StoredDocument:
 
 def allow_open_files() -> None:
     """Lets this process open as many files as its system lets it: many start with 1,024."""
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # macOS says infinite, and grants no more than this.
+    wanted = MACOS_MOST if most == resource.RLIM_INFINITY else most
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def documents_kept_open(most: int) -> int:
