@@ -23,7 +23,7 @@ from retriever.compose import (
     source_line,
 )
 from retriever.conversation import Conversation, StandAlone
-from retriever.define import asked_term, definitions_first, that_fit
+from retriever.define import asked_terms, by_turns, definitions_first, that_fit
 from retriever.dense import DenseRetriever
 from retriever.events import Event, Found, state_claims
 from retriever.extract import ROOM, extract, room_taken
@@ -201,12 +201,12 @@ class Assistant:
         return _answer(search, "answered", text, 1.0, citations)
 
     def _definitions(self, search: Search) -> Sequence[Quote]:
-        """What people chose as the meaning of the term that is asked for, in the documents asked
+        """What people chose as the meaning of the terms that are asked for, in the documents asked
         for."""
-        term = None if search.asked.is_wish else asked_term(search.asked.question)
+        terms = () if search.asked.is_wish else asked_terms(search.asked.question)
         within = search.documents or self.documents
-        found = self._terms.definitions_of(term) if term else ()
-        return that_fit(quote for quote in found if quote.document in within)
+        found = [self._terms.definitions_of(term) for term in terms]
+        return that_fit(by_turns([[q for q in one if q.document in within] for one in found]))
 
     def _quotes(self, search: Search, found: bool, taken: int) -> list[Quote]:
         """What answers in the room that is not taken, and more after it as often as was wished;

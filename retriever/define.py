@@ -1,12 +1,13 @@
-"""A question for the meaning of a term is answered first by the sentences that define it."""
+"""A question for the meaning of a term, or for what sets two apart, is answered first by the
+sentences that define them."""
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from corpus.document import Quote
 
-# Most defining sentences of one term, and the room of an answer that they may take.
+# Most defining sentences, and the room of an answer that they may take.
 MOST_DEFINITIONS, ROOM_OF_DEFINITIONS = 3, 900
 ASKS_MEANING = re.compile(
     r"""(?:^|[.!?:]\s+)(?:en\s+|and\s+)?(?:
@@ -21,12 +22,33 @@ ASKS_MEANING = re.compile(
     )(?:\s+(?:precies|eigenlijk|exactly))?\s*[?.!]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+ASKS_DIFFERENCE = re.compile(
+    r"""(?:
+        (?:verschil(?:len)?|onderscheid)\s+tussen\s+(?P<tussen>[^?]+?)\s+en\s+(?P<en>[^?]+?)
+      | verschil(?:t|len)\s+(?P<verschilt>[^?]+?)(?:\s+(?:precies|eigenlijk))?
+        \s+(?:van|en)\s+(?P<van>[^?]+?)
+      | (?:differences?|distinction)\s+between\s+(?P<between>[^?]+?)\s+and\s+(?P<and>[^?]+?)
+      | (?:do|does)\s+(?P<does>[^?]+?)\s+differ\s+from\s+(?P<from>[^?]+?)
+      | ^(?P<one>[^?,]+?)\s+(?:en|of|and|or|versus|vs\.?)\s+(?P<other>[^?,]+?)[,:]\s*
+        (?:wat\s+is\s+(?:het|hun)\s+verschil|waarin\s+verschillen\s+(?:die|deze|ze)(?:\s+twee)?
+          |what(?:'s|\s+is)\s+the\s+difference)
+    )(?:\s+(?:precies|eigenlijk|exactly))?\s*[?.!]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
-def asked_term(question: str) -> str | None:
-    """What a question asks the meaning of, or None: whether it is a term, a glossary knows."""
-    found = ASKS_MEANING.search(question)
-    return next((part.strip() for part in found.groups() if part), None) if found else None
+def asked_terms(question: str) -> tuple[str, ...]:
+    """What a question asks the meaning of, or the two that it compares: whether they are terms, a
+    glossary knows."""
+    found = ASKS_DIFFERENCE.search(question) or ASKS_MEANING.search(question)
+    return tuple(part.strip() for part in found.groups() if part) if found else ()
+
+
+def by_turns(defined: Sequence[Sequence[Quote]]) -> list[Quote]:
+    """The first of each term before the second of any; nothing where one has none."""
+    if not all(defined):
+        return []
+    return [quote for quotes in zip_longest(*defined) for quote in quotes if quote]
 
 
 def that_fit(defined: Iterable[Quote]) -> list[Quote]:

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import Quote, Span
 from retriever.assistant import Assistant
-from retriever.define import asked_term, definitions_first, that_fit
+from retriever.define import asked_terms, by_turns, definitions_first, that_fit
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,40 @@ from retriever.define import asked_term, definitions_first, that_fit
 )
 def test_the_term_of_a_question_for_a_meaning(question: str, term: str | None) -> None:
     if term is not None:
-        assert asked_term(question) == term
+        assert asked_terms(question) == (term,)
     else:
-        assert asked_term(question) not in ("omklap", "een omklap", "METT", "de METT")
+        assert not {*asked_terms(question)} & {"omklap", "een omklap", "METT", "de METT"}
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("Wat is het verschil tussen beschermd wonen en beschermd thuis?", 2),
+        ("Waarin verschilt beschermd thuis precies van beschermd wonen?", 2),
+        ("beschermd wonen of beschermd thuis, wat is het verschil?", 2),
+        ("What is the difference between beschermd wonen and beschermd thuis?", 2),
+        ("How does beschermd thuis differ from beschermd wonen?", 2),
+        ("Wat verschilt er tussen de jaren?", 0),
+    ],
+)
+def test_the_two_terms_of_a_question_for_a_difference(question: str, terms: int) -> None:
+    named = {"beschermd wonen", "beschermd thuis"}
+    assert len({*asked_terms(question)} & named) == terms
+
+
+@pytest.mark.parametrize("question", ["Wat is het verschil tussen Housing First en een pitstop?"])
+def test_what_is_compared_is_defined_first(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome == "answered"
+    first = [citation.quote.text for citation in answer.citations[:2]]
+    assert sum("Housing First" in text for text in first) == 1
+    assert len(answer.text) <= 1800
+
+
+def test_definitions_of_two_terms_take_turns() -> None:
+    one, other = [quote(0, 9, "1"), quote(20, 30, "1")], [quote(50, 60, "2")]
+    assert by_turns([one, other]) == [one[0], other[0], one[1]]
+    assert by_turns([one, []]) == by_turns([]) == []
 
 
 @pytest.mark.parametrize("question", ["wat is een omklapwoning?", "What is omklap?"])
