@@ -53,9 +53,9 @@
     if (!button) return;
     if (button.dataset.vraag) {
       location.hash = "#/vragen";
-      const asked = () => send("ask", { question: button.dataset.vraag });
-      if (hold.on) hold.then = asked;
-      else asked();
+      const question = button.dataset.vraag;
+      if (hold.on) hold.question = question;
+      else send("ask", { question });
       return;
     }
     const turn = Number(button.dataset.beurt);
@@ -81,9 +81,9 @@
     else restored();
   };
   const restored = () => {
-    const asked = hold.then;
+    const question = hold.question;
     hold.on = false;
-    hold.then = null;
+    hold.question = null;
     remember();
-    if (asked) asked();
+    if (question !== null) send("ask", { question });
   };

@@ -1,16 +1,13 @@
   // What is asked before the page listens would be lost, and before the conversation is back it
   // would not be part of it: it waits. This runs before Gradio shows the box.
-  const hold = { on: true, then: null };
+  const hold = { on: true, question: null };
   window.bronwijzerHold = hold;
 
   const holdBack = (event) => {
     if (!hold.on) return;
     event.preventDefault();
     event.stopPropagation();
-    const question = document.querySelector("#vraagvak textarea").value;
-    hold.then = () => document.dispatchEvent(
-      new CustomEvent("bronwijzer", { detail: { what: "ask", question } }),
-    );
+    hold.question = document.querySelector("#vraagvak textarea").value;
   };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && event.target.closest("#vraagvak")) holdBack(event);
