@@ -41,12 +41,17 @@ def passage_page(
         section=here,
         page=stored.page_label(quote or here.span),
         sheets=sheets,
-        marked={"start": quote.start, "end": quote.end} if quote else {},
+        marked=marked(quote),
         blocks=blocks(stored, shown, quote),
         reference=reference(quoted(stored, quote or here.span), document),
         previous=parts[at - 1] if at else None,
         next=parts[at + 1] if at + 1 < len(parts) else None,
     )
+
+
+def marked(quote: Span) -> dict[str, int]:
+    """What an address says of the quote that is marked."""
+    return {"start": quote.start, "end": quote.end} if quote else {}
 
 
 def quoted(stored: StoredText, span: Span) -> Quote:

@@ -15,7 +15,7 @@ from retriever.question import Language
 from server.api import CurrentAssistant, End, Start, known_document, place
 from server.layout import NO_QUOTE
 from server.pages import page, spoken
-from server.reading import quoted
+from server.reading import marked, quoted
 from server.sheets import DRAWING, NoSheet, Sheet, Sheets
 from server.tags import etag, has_already
 
@@ -33,10 +33,6 @@ class Asked:
     number: int
     quote: Span
     language: Language
-
-    @property
-    def marked(self) -> dict[str, int]:
-        return {"start": self.quote.start, "end": self.quote.end} if self.quote else {}
 
     @property
     def tag(self) -> str:
@@ -105,7 +101,7 @@ def sheet_page(wanted: Asked, drawn: Sheet) -> HTMLResponse:
         here=here,
         last=max(pages, default=0),
         beside=[pages.get(wanted.number + step) for step in (-1, 1)],
-        marked=wanted.marked,
+        marked=marked(wanted.quote),
         quote=wanted.stored.text[wanted.quote.start : wanted.quote.end],
         reference=reference(quoted(wanted.stored, wanted.quote or here.span), wanted.document),
     )
