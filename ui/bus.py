@@ -38,10 +38,9 @@ def hear(
     do: Callable[..., Any],
     inputs: Sequence[Component],
     outputs: Sequence[Component],
-    latest: bool = False,
 ) -> Dependency:
     """Does `do` when the page sends `name`; Gradio's `on` takes no events of our own. What is sent
-    meanwhile is passed over, or with `latest` the last of it done after."""
+    meanwhile is passed over."""
     listen = getattr(bus, name)
     heard: Dependency = listen(
         do,
@@ -49,7 +48,7 @@ def hear(
         list(outputs),
         show_progress="hidden",
         api_visibility="private",
-        trigger_mode="always_last" if latest else "once",
+        trigger_mode="once",
         concurrency_limit=AT_ONCE,
         concurrency_id="ask",
     )

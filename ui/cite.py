@@ -133,6 +133,7 @@ class CiteView:
 
     def refer(
         self,
+        event: gradio.EventData,
         basket: Basket,
         turns: Sequence[Turn],
         of: str,
@@ -140,17 +141,20 @@ class CiteView:
         format: str,
         language: str,
     ) -> str:
-        """The references as they would be saved; a Word file is previewed as text."""
+        """The references as they would be saved, told to be those that the page asked for last; a
+        Word file is previewed as text."""
+        nth = sent(event, "nth")
         cited = list(basket) if of == "basket" else conversation_of(turns)
         if not cited:
             nothing = of == "conversation"
-            return render("preview", language, WORDS, file=None, nothing=nothing)
+            return render("preview", language, WORDS, nth=nth, file=None, nothing=nothing)
         file = self._write(cited, style, format, language)
         readable = self._write(cited, style, "text", language) if format == "docx" else file
         return render(
             "preview",
             language,
             WORDS,
+            nth=nth,
             file=file,
             encoded=base64.b64encode(file.content).decode(),
             text=readable.content.decode(),
@@ -184,7 +188,8 @@ class CiteView:
         inputs = [self.basket, self.turns, *chosen, self.language]
         # One event makes all previews, for of two the slower would have the last word.
         quiet(changed, None, js="() => window.bronwijzer.refer()")
-        hear(self.bus, "refer", self.refer, inputs, [self.preview], latest=True)
+        hear(self.bus, "refer", self.refer, inputs, [self.preview])
+        quiet([self.preview.change], None, js="() => window.bronwijzer.referred()")
         quiet([self.kept.change], None, js="() => window.bronwijzer.basket()")
         words = [self.intro, *chosen]
         quiet(

@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from corpus.guide import (
     CheckedGuide,
@@ -28,6 +28,8 @@ from server.serve import listen
 from tests.server.standin import DOCUMENT, HELD, made_assistant
 from ui.page import mount_page
 
+# Playwright's own 5 seconds are too few where other work takes the processors.
+expect.set_options(timeout=20_000)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
 
@@ -112,7 +114,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
             )
         )
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.goto(address)
         page.get_by_label("Uw vraag").wait_for()
         return page
@@ -126,7 +128,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """The page on a wide and on a narrow screen; it may ask for nothing from elsewhere."""
     page = browser.new_page(viewport={"width": request.param, "height": 800})
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -1,11 +1,14 @@
 """Getting started, checking a plan, taking references along, documents and quality."""
 
+import time
 from io import BytesIO
 
 import docx
 import pytest
 from playwright.sync_api import Page, expect
 
+import ui.cite
+from retriever.references.write import Format, check_format
 from tests.server.standin import DEFINITION, DOCUMENT, HELD
 from tests.ui.reader import ask, copied, in_english, source, turn_to
 
@@ -115,6 +118,25 @@ def test_a_whole_conversation_is_exported(page: Page) -> None:
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert HELD in copied(page)
+
+
+@wide
+def test_only_the_form_chosen_last_is_copied(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def checked_slowly(name: str) -> Format:
+        time.sleep(0.3)
+        return check_format(name)
+
+    # Whoever writes the references asks first what format is meant.
+    monkeypatch.setattr(ui.cite, "check_format", checked_slowly)
+    ask(page, OMKLAP)
+    turn_to(page, "Verwijzen")
+    page.get_by_label("het hele gesprek").check()
+    expect(page.locator("#voorbeeld pre")).to_contain_text(OMKLAP)
+    page.get_by_label("Markdown", exact=True).check()
+    page.get_by_label("BibTeX", exact=True).check()
+    page.get_by_role("button", name="Kopieer", exact=True).click()
+    expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    assert copied(page).startswith("@")
 
 
 @wide

@@ -11,6 +11,20 @@
     if (Array.isArray(stored) && stored.length) send("restore_basket", { kept: stored });
   };
 
+  // Until the references are there in the form that was chosen last, the former cannot be copied.
+  let wanted = 0;
+  const refer = () => {
+    wanted += 1;
+    find("#voorbeeld").inert = true;
+    send("refer", { nth: wanted });
+  };
+  const referred = () => {
+    const latest = Number(find("[data-nth]")?.dataset.nth) === wanted;
+    // What was sent while another was awaited was passed over.
+    if (!latest) send("refer", { nth: wanted });
+    find("#voorbeeld").inert = !latest;
+  };
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;

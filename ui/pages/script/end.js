@@ -38,7 +38,8 @@
     basket: () => setTimeout(basket, 60),
     restored: () => setTimeout(restored, 120),
     judge: () => setTimeout(judge, 30),
-    refer: () => send("refer", {}),
+    refer,
+    referred: () => setTimeout(referred, 60),
     speak,
   };
   turnTo(false);

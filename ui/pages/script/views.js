@@ -8,7 +8,7 @@
   };
   const fill = () => {
     const what = lazy[view()];
-    if (view() === "verwijzen" && window.bronwijzerReady) send("refer", {});
+    if (view() === "verwijzen" && window.bronwijzerReady) refer();
     if (!what || filled.has(what) || !window.bronwijzerReady) return;
     if (what === "learn") filled.add(what);
     send(what, {});
