@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from corpus.adapter import Adapter, adapted, read_adapter
 from corpus.packaged_model import PACKAGED_SHA256, prepare_model
+from corpus.word_table import leave_in_file
 
 Role = Literal["query", "passage"]
 PACKAGED_NAME = "packaged:multilingual-e5-small"
@@ -150,6 +151,8 @@ def load_encoder(name: str, model_folder: Path, adapt: bool = True) -> SentenceE
         )
         raise EncoderUnavailable(f"encoder {name!r} can't be loaded ({error}); {remedy}") from error
     if packaged:
+        if model.device.type == "cpu":
+            leave_in_file(model, Path(source) / "model.safetensors")
         adapter = read_adapter() if adapt else None
         return SentenceEncoder(PACKAGED_NAME, model, PACKAGED_SHA256, adapter)
     return SentenceEncoder(name, model, _weights_digest(model))
