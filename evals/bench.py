@@ -1,32 +1,25 @@
 """What a pipeline costs and finds, each in a process of its own: ours and LangChain's."""
 
-import re
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from corpus.catalogue import document_path, read_catalogue
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from evals.gold import read_questions
+from evals.alone import Load, apart, peak_memory
+from evals.gold import CHARACTERS, DEPTH, read_questions
 from evals.metrics.recall import recall_in_text
 from evals.neighbours import Neighbour, build_ensemble, build_tutorial
 from evals.places import LocatedQuestion, without_places
-from evals.run import CHARACTERS, DEPTH
 from evals.summary import percentiles
 from ingest.pipeline import ingest
 from retriever.assistant import Assistant
 from retriever.warm import warm
 
-Load = Callable[[], Encoder]
 Search = Callable[[str], list[str]]
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +42,6 @@ def measure_costs(load: Load, corpus: Path, gold: Path) -> list[Cost]:
         apart(_theirs, build_tutorial, load, corpus, gold),
         apart(_theirs, build_ensemble, load, corpus, gold),
     ]
-
-
-def apart(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The result of `function` in a fresh process, so that its memory is its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(function, *args, **kwargs).result()
-
-
-def peak_memory() -> float | None:
-    """Peak resident memory of this process in MiB, where the system tells (Linux)."""
-    status = Path("/proc/self/status")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
-    return int(found[1]) / 1024 if found else None
 
 
 def _ours(load: Load, corpus: Path, gold: Path) -> Cost:

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from corpus.document import StoredText
-from evals.bench import Load, measure_costs
+from evals.alone import Load
+from evals.bench import measure_costs
 from evals.report.bench_page import COSTS, SCALES, bench_page, cost_cells, scale_cells
 from evals.scale import measure_scale
 

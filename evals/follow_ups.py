@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from corpus.document import Passage, StoredText
-from evals.gold import FollowUp
+from evals.gold import DEPTH, FollowUp
 from evals.places import locate_gold
 from evals.result import Case, QuestionScore, Result
-from evals.run import DEPTH, describe, score_rankings
+from evals.run import describe, score_rankings
 from evals.summary import Mean, mean
 from retriever.hit import Hit
 

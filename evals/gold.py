@@ -25,6 +25,11 @@ Kind = Literal[
 ]
 Row = TypeVar("Row", bound=BaseModel)
 
+# How far a reader reads in what was found, and so many hits of the finest stretches (about 300
+# characters) fill the longest reading.
+CHARACTERS = (3_000, 6_000, 12_000)
+DEPTH = 60
+
 
 class BadGold(ValueError):
     """A line of a gold file can't be used; the message names file, line and field."""

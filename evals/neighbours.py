@@ -13,10 +13,10 @@ from langchain_core.vectorstores import InMemoryVectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.encoder import Encoder
+from evals.gold import CHARACTERS
 from evals.metrics.recall import recall_in_text
 from evals.places import LocatedQuestion
 from evals.result import Scores
-from evals.run import CHARACTERS
 
 with warnings.catch_warnings():
     # The package announces its end at import; its BM25 is what the tutorials still use.

@@ -5,16 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Passage, StoredText
-from evals.gold import Question
+from evals.gold import CHARACTERS, DEPTH, Question
 from evals.metrics.ranking import passage_grades, rank_scores
 from evals.metrics.recall import rank_found, recall_at, recall_in_text
 from evals.places import LocatedQuestion, Place, label
 from evals.result import Case, QuestionScore
 from retriever.hit import Hit, Retriever
 
-CHARACTERS = (3_000, 6_000, 12_000)
-# Enough of the finest stretches (about 300 characters) to fill the longest reading.
-DEPTH = 60
 Texts = Mapping[str, StoredText]
 
 

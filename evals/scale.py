@@ -18,9 +18,8 @@ from corpus.frame import Frame
 from corpus.generations import EncodedDocument, write_generation
 from corpus.index import PassageIndex
 from corpus.units import encode_units
-from evals.bench import Load, apart, peak_memory
-from evals.gold import read_questions
-from evals.run import DEPTH
+from evals.alone import Load, apart, peak_memory
+from evals.gold import DEPTH, read_questions
 from evals.summary import percentiles
 from ingest.passages import cut_passages
 from retriever.assistant import Assistant

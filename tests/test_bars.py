@@ -9,11 +9,10 @@ import pytest
 from corpus.document import StoredText
 from corpus.encoder import SentenceEncoder
 from evals.anchors import read_anchors
-from evals.gold import Question, read_questions
+from evals.gold import DEPTH, Question, read_questions
 from evals.metrics.recall import recall_in_text
 from evals.neighbours import build_tutorial, evaluate_neighbour
 from evals.places import LocatedQuestion, Place, without_places
-from evals.run import DEPTH
 from ingest.privacy import has_contact_details
 from retriever.answer import Answer
 from retriever.assistant import Assistant

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import log10
 
 from evals.bench import Cost
+from evals.gold import CHARACTERS
 from evals.report import charts
 from evals.report.markup import document, figure_of, pair, table_of
-from evals.run import CHARACTERS
 from evals.scale import Scale
 
 COSTS = ("", *(f"{n:,}" for n in CHARACTERS), "p50 ms", "p95 ms", "index s", "MiB")

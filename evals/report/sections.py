@@ -3,12 +3,12 @@
 from html import escape
 
 from evals.comparison import Paired, score_pairs
+from evals.gold import CHARACTERS
 from evals.metrics.refusal import risk_coverage
 from evals.report import charts
 from evals.report.markup import figure_of, pair, table_of
 from evals.report.view import Layer, View
 from evals.report.wording import LABELS, delta, figure, follow_up_rows, value
-from evals.run import CHARACTERS
 from evals.summary import Mean, mean, percentiles, refusal, retrieval_scores, slices
 
 FEW = 10

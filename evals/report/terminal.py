@@ -9,9 +9,9 @@ from rich.table import Table
 
 from evals.comparison import Paired, paired
 from evals.floors import Failure
+from evals.gold import CHARACTERS
 from evals.report.wording import FOLLOWED, LABELS, delta, figure, follow_up_rows, value
 from evals.result import Result
-from evals.run import CHARACTERS
 from evals.summary import (
     ANSWERS,
     RETRIEVAL,

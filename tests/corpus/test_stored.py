@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.index import PassageIndex
 from corpus.stored import allow_open_files, documents_kept_open
-from evals.bench import apart
+from evals.alone import apart
 from ingest.pipeline import ingest
 from tests.corpus.miniature import TinyEncoder, write_corpus
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.bench import Cost, apart, peak_memory
+from evals.alone import apart, peak_memory
+from evals.bench import Cost
 from evals.report.bench_page import bench_page
 from evals.scale import MadeEncoder, Scale, measure_scale
 from tests.evals.miniature import REPORTS, LetterEncoder
