@@ -40,6 +40,7 @@ from retriever.following import follow, newest
 from retriever.guide import Guide, Guides
 from retriever.matching import BadMatching, matching_path, write_matching
 from retriever.pasted import BadText
+from retriever.processes import AnswerProcesses, shared
 from retriever.question import BadQuestion
 from retriever.references.prove import UnprovenQuote
 from retriever.references.styles import UnknownStyle
@@ -103,6 +104,8 @@ UNAVAILABLE = (
     WouldOverwrite,
     WrongEncoder,
 )
+# Seconds that `serve` waits for the processes beside it.
+LONGEST_START = 120
 REMEDIES = {
     errno.ENOSPC: "make room on the disk, then try again; the index is as it was",
     errno.EACCES: "give yourself write permission there, or set BRONWIJZER_INDEX to another folder",
@@ -212,6 +215,13 @@ class Parts:
         )
 
     @cached_property
+    def processes(self) -> AnswerProcesses | None:
+        """Those that the settings ask for. A language model is waited for, and that takes no core:
+        with one there are none."""
+        count = 0 if self.writer else self.settings.processes
+        return AnswerProcesses(open_beside, count) if count else None
+
+    @cached_property
     def reranker(self) -> Reranker | None:
         """The model that the settings name beside late interaction, if they name one."""
         named = self.settings.reranker
@@ -268,6 +278,11 @@ class Parts:
         given = self.settings
         limits = Limits(given.read_seconds, given.read_memory, given.read_pages, given.read_output)
         return Collection(given.corpus, given.index, self.encoder, given.chroma_url, limits)
+
+
+def open_beside() -> Assistant:
+    """What a process beside the server answers with."""
+    return Parts().followed(lambda assistant: assistant)
 
 
 @app.callback()
@@ -432,11 +447,15 @@ def serve(
     listen(address, number).close()
     recover(parts.settings.corpus)
     metrics = Metrics()
-    served = parts.followed(Meter(metrics).of)
+    meter, beside = Meter(metrics), parts.processes
+    served = parts.followed(lambda assistant: meter.of(shared(assistant, beside)))
     server_app = create_app(served, parts.checked, options, metrics, parts.collection)
     history = (GOLD / "history.jsonl", EVAL_OUTPUT / "history.jsonl")
     results = Results(EVAL_OUTPUT / "result.json", GOLD / "baseline.json", history)
     mount_page(server_app, served, Guides(parts.checked), results)
+    if beside:
+        metrics.beside.set_function(beside.memory)
+        beside.wait(LONGEST_START)
     notes.print(f"Bronwijzer staat op http://{address}:{number} (stoppen met Ctrl+C)")
     run_server(server_app, address, number)
 

@@ -158,6 +158,11 @@ def load_encoder(name: str, model_folder: Path, adapt: bool = True) -> SentenceE
     return SentenceEncoder(name, model, _weights_digest(model))
 
 
+def compute_on_one_core() -> None:
+    """For a process that has others beside it: their threads would wait for one another."""
+    torch.set_num_threads(1)
+
+
 def _device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     oidc_role_claim: str = Field("roles", description="Claim that names reader, editor or admin.")
     rate: int = Field(300, ge=0, description="Questions a minute of one caller; 0: no limit.")
     answers: int = Field(4, ge=1, description="Questions that are answered side by side.")
+    processes: int = Field(
+        0, ge=0, le=256, description="Processes that answer beside the server's own, 1 GiB each."
+    )
     waiting: int = Field(16, ge=0, description="Questions that wait their turn; then 503.")
     upload_mib: int = Field(50, ge=1, description="Largest document that is taken in.")
     feedback_days: int = Field(180, ge=1, description="Days that feedback is kept.")

@@ -76,9 +76,10 @@ def said(reply: httpx.Response) -> Said:
 
 
 def resident(metrics: str) -> float:
-    name = "process_resident_memory_bytes "
-    line = next(line for line in metrics.splitlines() if line.startswith(name))
-    return float(line.removeprefix(name)) / 2**20
+    """MiB of the server and of the processes beside it."""
+    names = ("process_resident_memory_bytes", "bronwijzer_beside_resident_memory_bytes")
+    told = [line.split(" ") for line in metrics.splitlines()]
+    return sum(float(words[1]) for words in told if words[0] in names) / 2**20
 
 
 def single_answers(url: str, questions: Sequence[str]) -> dict[str, Said]:

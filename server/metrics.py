@@ -51,6 +51,11 @@ class Metrics:
             registry=registry,
         )
         self.documents = Gauge("bronwijzer_documents", "Documents in it.", registry=registry)
+        self.beside = Gauge(
+            "bronwijzer_beside_resident_memory_bytes",
+            "Memory of the processes that answer beside this one.",
+            registry=registry,
+        )
 
     def show_index(self, generation: str, fingerprint: str, documents: int) -> None:
         """The index that answers now, and no other."""
