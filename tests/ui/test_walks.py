@@ -1,100 +1,37 @@
 """What a person does in each view, in Dutch and English, on a wide and on a narrow screen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
-from itertools import product
-from typing import Literal
 
 import docx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.server.standin import DEFINITION, DOCUMENT, HELD
-from tests.ui.reader import ask, copied, source
+from tests.ui.reader import SCREENS, Reader, at_home, at_the_page, copied, screen_name, source
 from ui.messages import LANGUAGES
-from ui.words import Words, check, cite, learn, said, shell
 from ui.words import ask as asking
+from ui.words import check, cite, learn, said, shell
 
 pytestmark = pytest.mark.browser
 
 OMKLAP = "wat is een omklapwoning?"
-FORGET = (
-    "for (const one of ['turns', 'basket', 'role']) localStorage.removeItem('bronwijzer-' + one)"
-)
-# What Gradio says when the page is left while it listens.
-LEAVING = ("AbortError", "Unexpected error Connection errored out")
-View = Literal["vragen", "inwerken", "toetsen", "verwijzen", "documenten", "kwaliteit"]
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Somebody at the page, who reads it in one language."""
-
-    page: Page
-    language: str
-
-    def __call__(self, words: Words, name: str) -> str:
-        return said(words, self.language)[name]
-
-    def press(self, words: Words, name: str) -> None:
-        self.page.get_by_role("button", name=self(words, name)).first.click()
-
-    def ask(self, question: str) -> None:
-        ask(self.page, question, LANGUAGES[self.language].question)
-
-    def turn_to(self, view: View) -> None:
-        link = self.page.get_by_role("link", name=self(shell.WORDS, view)).first
-        link.click()
-        expect(link).to_have_attribute("aria-current", "page")
-        expect(self.page.locator(f"#deel-{view}")).to_be_visible()
-
-    def choose(self, words: Words, name: str) -> None:
-        self.page.get_by_label(self(words, name), exact=True).locator("visible=true").check()
-
-
-@pytest.fixture(
-    scope="module",
-    params=[*product((1280, 360), ("nl", "en"))],
-    ids=lambda one: f"{one[0]}-{one[1]}",
-)
+@pytest.fixture(scope="module", params=SCREENS, ids=screen_name)
 def home(
     request: pytest.FixtureRequest, browser: Browser, address: str
 ) -> Iterator[tuple[BrowserContext, str]]:
     """A browser on some screen, in which a language was chosen before."""
     width, language = request.param
-    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{address}/antwoord")
-    page.evaluate("(one) => localStorage.setItem('bronwijzer-language', `\"${one}\"`)", language)
-    page.close()
-    yield context, language
-    context.close()
+    with at_home(browser, address, width, language) as context:
+        yield context, language
 
 
 @pytest.fixture
 def reader(home: tuple[BrowserContext, str], address: str) -> Iterator[Reader]:
-    """Nothing may go wrong in their browser, and nothing be wider than their screen."""
-    context, language = home
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console",
-        lambda said: (
-            errors.append(f"{said.text} {said.location['url']}") if said.type == "error" else None
-        ),
-    )
-    page.goto(address)
-    expect(page.get_by_label(LANGUAGES[language].question)).to_be_visible()
-    expect(page.get_by_text(LANGUAGES[language].source_empty)).to_be_visible()
-    yield Reader(page, language)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.goto(f"{address}/antwoord")
-    page.evaluate(FORGET)
-    page.close()
-    assert [error for error in errors if not error.startswith(LEAVING)] == []
+    with at_the_page(home[0], address, home[1]) as reader:
+        yield reader
 
 
 def test_asking_and_reading_the_source(reader: Reader) -> None:
