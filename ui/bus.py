@@ -16,7 +16,7 @@ AT_ONCE = 4
 EVENTS = (
     *("begin", "begin_source", "ask", "again", "restore"),
     *("keep", "keep_answer", "drop", "restore_basket", "refer"),
-    *("learn", "documents", "quality", "judge"),
+    *("learn", "documents", "quality", "judge", "nudge"),
 )
 LISTEN = f"""
 const known = [{", ".join(f"'{name}'" for name in EVENTS)}];

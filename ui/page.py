@@ -55,6 +55,7 @@ class Shell:
 
     def wire(self, bus: gradio.HTML) -> None:
         hear(bus, "begin_source", self.begin, [self.language], [self.panel])
+        hear(bus, "nudge", lambda: None, [], [])
         said = [self.signs, self.heading, self.language, self.panel, self.footer]
         quiet([self.language.change], self.translate, [self.language], said)
         quiet(

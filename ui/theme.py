@@ -8,7 +8,7 @@ PAGES = Path(__file__).parent / "pages"
 STYLES = ("page", "conversation", "source", "views")
 SCRIPTS = (
     *("start", "source", "plan", "conversation", "views"),
-    *("basket", "editing", "judge", "tips", "end"),
+    *("basket", "editing", "judge", "tips", "nudge", "end"),
 )
 
 

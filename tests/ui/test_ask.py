@@ -23,6 +23,18 @@ def test_a_question_can_be_put_to_some_reports(page: Page) -> None:
     expect(turn.get_by_text(f"Gezocht in: {DOCUMENT.title}")).to_be_visible()
 
 
+@wide
+def test_an_answer_that_gradio_would_forget_comes_a_moment_later(page: Page) -> None:
+    closed = 'data: {"msg": "close_stream"}\n\n'
+    page.route(
+        "**/queue/data*",
+        lambda route: route.fulfill(content_type="text/event-stream", body=closed),
+        times=1,
+    )
+    turn = ask(page, OMKLAP)
+    expect(turn.get_by_role("link", name="Bron 2")).to_be_visible()
+
+
 @narrow
 def test_a_refusal_says_what_was_searched_and_shows_what_is_nearest(page: Page) -> None:
     turn = ask(page, "hoe hoog is de Dom?")
