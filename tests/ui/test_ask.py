@@ -127,6 +127,20 @@ def test_a_slow_answer_shows_what_was_found_and_can_be_stopped(page: Page) -> No
 
 
 @wide
+def test_a_question_typed_right_after_a_stop_is_asked(page: Page) -> None:
+    box = page.get_by_label("Uw vraag")
+    box.fill("langzaam")
+    box.press("Enter")
+    expect(page.locator(".zoekt")).to_be_visible()
+    box.fill(OMKLAP)
+    page.get_by_role("button", name="Stop").evaluate("button => button.click()")
+    box.press("Enter")
+    turn = page.get_by_role("article").nth(1)
+    expect(turn.get_by_role("link", name="Bron 2")).to_be_visible()
+    expect(box).to_have_value("")
+
+
+@wide
 def test_what_a_model_words_is_told_from_what_is_quoted(page: Page) -> None:
     turn = ask(page, "geschreven")
     expect(turn.locator(".oordeel")).to_have_text("in eigen woorden, gesteund door de bron")

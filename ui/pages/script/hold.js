@@ -1,5 +1,6 @@
-  // What is asked before the page listens would be lost, and before the conversation is back it
-  // would not be part of it: it waits. This runs before Gradio shows the box.
+  // What is asked before the page listens would be lost, before the conversation is back it would
+  // not be part of it, and while an answer is being stopped Gradio takes it for the stopped one: it
+  // waits. This runs before Gradio shows the box.
   const hold = { on: true, question: null };
   window.bronwijzerHold = hold;
 
@@ -14,4 +15,5 @@
   }, true);
   document.addEventListener("click", (event) => {
     if (event.target.closest("#vraagknop")) holdBack(event);
+    if (event.target.closest("#stopknop")) hold.on = true;
   }, true);
