@@ -328,12 +328,12 @@ def calibrate(
     ] = False,
     adapter: Annotated[
         bool,
-        typer.Option(help="Train anew how questions are encoded (15 minutes), instead."),
+        typer.Option(help="Train anew how questions are encoded (25 minutes), instead."),
     ] = False,
     matching: Annotated[
         bool,
         typer.Option(
-            help="Train anew how words of questions and sentences are matched (5 minutes), instead."
+            help="Train anew how words of question and sentence are matched (25 minutes), instead."
         ),
     ] = False,
 ) -> None:
@@ -350,7 +350,8 @@ def calibrate(
         out.print(f"written to {PACKAGED_ADAPTER}", soft_wrap=True)
         return
     if matching:
-        learnt, _ = train_matching(GOLD / "training.jsonl", parts.index, parts.encoder)
+        ranked = parts.assistant.retrievers["ranked"]
+        learnt, _ = train_matching(GOLD / "judged.jsonl", parts.index, parts.encoder, ranked)
         write_matching(learnt, matching_path())
         out.print(f"written to {matching_path()}", soft_wrap=True)
         return

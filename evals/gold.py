@@ -55,12 +55,14 @@ class Nugget(_Strict):
 
 
 class TrainingQuestion(_Strict):
-    """A question with the sentences that answer it, to learn from."""
+    """A question with the sentences that answer it, to learn from; of those that are `doubtful`
+    nothing is to be learnt."""
 
     id: str
     question: str
     language: Language
     evidence: tuple[Evidence, ...] = Field(min_length=1)
+    doubtful: tuple[Evidence, ...] = ()
 
 
 class Question(_Strict):

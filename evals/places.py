@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Span, StoredText
-from evals.gold import Evidence, Question, TrainingQuestion
+from evals.gold import Evidence, Question
 
 # White space, hyphens, bullets, Markdown marks and glyph rubbish: what repair adds and takes away.
 _LEFT_OUT = re.compile(r"[\s\-\u00ad\u2010-\u2015•●▪·*_\ue000-\uf8ff\ufffd]")
@@ -161,14 +161,14 @@ def find_evidence(
     }
 
 
-def locate_training(
-    rows: Sequence[TrainingQuestion], texts: Mapping[str, StoredText]
+def locate_quotes(
+    quotes: Sequence[Sequence[Evidence]], texts: Mapping[str, StoredText]
 ) -> list[list[Place]]:
-    """For each question all places of its evidence."""
+    """All places of each group of quotes."""
     folded = {id: FoldedText(stored.text) for id, stored in texts.items()}
     return [
-        [Place(e.document, span) for e in row.evidence for span in folded[e.document].find(e.quote)]
-        for row in rows
+        [Place(e.document, span) for e in group for span in folded[e.document].find(e.quote)]
+        for group in quotes
     ]
 
 

@@ -21,7 +21,7 @@ from corpus.index import PassageIndex
 from corpus.packaged_model import PROMPTS
 from corpus.units import PASSAGE_SHARE
 from evals.gold import TrainingQuestion, read_training_questions
-from evals.places import Place, is_evidence, locate_training
+from evals.places import Place, is_evidence, locate_quotes
 
 # The queries and values of the upper half of the layers; the lower half spells words.
 LAYERS = [
@@ -104,7 +104,9 @@ def _cases(
 ) -> tuple[list[str], Units, Tensor]:
     """Questions; the units of passages that some question was written for, so that no other is
     taught to be wrong; and what share of a question's evidence is in each (questions, units)."""
-    quoted = locate_training(rows, {id: index.text(id) for id in index.documents})
+    quoted = locate_quotes(
+        [row.evidence for row in rows], {id: index.text(id) for id in index.documents}
+    )
     evidence = torch.tensor([[is_evidence(u, places) for u in units.places] for places in quoted])
     kept = evidence.any(dim=0)
     places = [place for place, keep in zip(units.places, kept.tolist(), strict=True) if keep]

@@ -1,154 +1,151 @@
-"""Trains how a question's words are matched with a sentence's (retriever.matching), on questions
-written for single passages: the sentences that answer are told from those found beside them."""
+"""Trains how the words of a question are compared with a sentence's (retriever.matching): the
+sentences that answer are told from those found beside them.
+
+The questions were written for passages of sections that no test question quotes from, and of each
+what was found in such sections was judged sentence by sentence (evals/judged.jsonl).
+"""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import Parameter
+from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.utils import clip_grad_norm_
 
+from corpus.document import Passage
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
 from corpus.units import LARGEST
 from evals.gold import read_training_questions
-from evals.places import Place, is_evidence, locate_training
-from retriever.dense import question_vector
-from retriever.matching import Matching
-from retriever.sentences import is_quotable
+from evals.places import Place, is_evidence, locate_quotes
+from retriever.hit import Retriever
+from retriever.matching import Matcher, Matching, fill_up
+from retriever.sentences import is_quotable, readable
 from retriever.topic import encode_asked
 
-# Windows whose sentences are told apart, and tokens that are read of a sentence.
-WINDOWS, LONGEST = 20, 64
-RANK, EPOCHS, BATCH, LEARNING_RATE, WARM_UP, SEED = 32, 4, 16, 2e-3, 0.1, 0
-# Importance is learnt at this scale, and MaxSim times e^LOGIT are the first logits.
-IMPORTANCE, LOGIT = 20.0, 3.4
+# Hits whose sentences are told apart: all of the best windows, and of the rest one in so many.
+HITS, NEAREST, STEP = 60, 24, 4
+MATCHERS, EPOCHS, BATCH, LEARNING_RATE, DECAY, WARM_UP = 2, 4, 16, 2e-3, 0.05, 0.1
+# What it counts that each sentence by itself is judged rightly, beside their order.
+ALONE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question's words (n, d), the token vectors (m, LONGEST, c) of the sentences beside the
-    evidence, in int8, which of them are there (m, LONGEST), and the evidence's shares (m,)."""
+    """A question's words (n, d), the token vectors (m, l, c) of sentences in int8, which of them
+    are there (m, l), and which sentences answer (m,)."""
 
     words: Tensor
     sentences: Tensor
     there: Tensor
-    shares: Tensor
-
-
-class Learnt:
-    """The parameters; at first they change nothing."""
-
-    def __init__(self, dimension: int, basis: np.ndarray) -> None:
-        self.down = Parameter(torch.randn(RANK, dimension) / dimension**0.5)
-        self.up = Parameter(torch.zeros(dimension, RANK))
-        self.importance = Parameter(torch.zeros(dimension))
-        self.logit = Parameter(torch.tensor(LOGIT))
-        self._basis = torch.from_numpy(basis)
-
-    def scores(self, case: Case) -> Tensor:
-        """Logits (m,) of the sentences."""
-        turned = (case.words + case.words @ self.down.T @ self.up.T) @ self._basis
-        weights = torch.softmax(IMPORTANCE * case.words @ self.importance, 0)
-        asked = torch.nn.functional.normalize(turned, dim=1)
-        likeness = torch.einsum("nc,mlc->nml", asked, case.sentences.float() / LARGEST)
-        best = likeness.masked_fill(~case.there, -1.0).amax(dim=2)
-        return self.logit.exp() * (weights @ best)
-
-    def matching(self, encoder: str) -> Matching:
-        down, up = self.down.detach().numpy(), self.up.detach().numpy()
-        return Matching(encoder, down, up, IMPORTANCE * self.importance.detach().numpy())
+    answers: Tensor
 
 
 def train_matching(
-    questions: Path, index: PassageIndex, encoder: Encoder, epochs: int = EPOCHS
+    questions: Path,
+    index: PassageIndex,
+    encoder: Encoder,
+    ranked: Retriever,
+    epochs: int = EPOCHS,
 ) -> tuple[Matching, float]:
     """What was learnt, and the loss of the last epoch. Raises BadGold."""
-    torch.manual_seed(SEED)
-    cases = list(read_cases(questions, index, encoder))
-    learnt = Learnt(encoder.dimension, index.components.basis)
-    loss = _train(learnt, cases, epochs)
-    return learnt.matching(encoder.question_digest), loss
+    cases = list(read_cases(questions, index, encoder, ranked))
+    basis = torch.from_numpy(index.components.basis)
+    trained = [_train(basis, cases, epochs, seed) for seed in range(MATCHERS)]
+    matchers = tuple(matcher for matcher, _ in trained)
+    return Matching(encoder.question_digest, matchers), trained[-1][1]
 
 
-def read_cases(questions: Path, index: PassageIndex, encoder: Encoder) -> Iterator[Case]:
-    """A case for each question that has sentences to tell apart. Raises BadGold."""
-    rows = read_training_questions(questions)
-    known: dict[Place, np.ndarray] = {}
-    quoted = locate_training(rows, {id: index.text(id) for id in index.documents})
-    for row, evidence in zip(rows, quoted, strict=True):
-        places = _sentences(row.question, evidence, index, encoder)
-        answers = np.asarray([is_evidence(place, evidence) for place in places])
-        if answers.any() and not answers.all():
-            for place in places:
-                if place not in known:
-                    known[place] = index.stored(place.document).span_tokens(place.span)
-            words = torch.from_numpy(encode_asked(row.question, encoder)[0].tokens)
-            sentences, there = _padded([known[place] for place in places])
-            shares = torch.from_numpy(answers / answers.sum()).float()
-            yield Case(words, sentences, there, shares)
+def read_cases(
+    questions: Path, index: PassageIndex, encoder: Encoder, ranked: Retriever
+) -> Iterator[Case]:
+    """A case for each question. Raises BadGold."""
+    rows, texts = read_training_questions(questions), {d: index.text(d) for d in index.documents}
+    answering = locate_quotes([row.evidence for row in rows], texts)
+    doubtful = locate_quotes([row.doubtful for row in rows], texts)
+    answered = [_passages(places, index) for places in answering]
+    judged = {passage.id for passages in answered for passage in passages}
+    tokens: dict[Place, np.ndarray] = {}
+    for row, evidence, doubted, passages in zip(rows, answering, doubtful, answered, strict=True):
+        near = _found(row.question, ranked, judged)
+        beside = [place for place in near if not is_evidence(place, (*evidence, *doubted))]
+        right = [place for place in _sentences(passages) if is_evidence(place, evidence)]
+        places = [*right, *beside[:NEAREST], *beside[NEAREST::STEP]]
+        for place in places:
+            if place not in tokens:
+                tokens[place] = index.stored(place.document).span_tokens(place.span)
+        sentences, there = map(torch.from_numpy, fill_up([tokens[place] for place in places]))
+        words = torch.from_numpy(encode_asked(row.question, encoder)[0].tokens)
+        answers = torch.zeros(len(places))
+        answers[: len(right)] = 1.0
+        yield Case(words, sentences, there, answers)
 
 
-def _sentences(
-    question: str, evidence: Sequence[Place], index: PassageIndex, encoder: Encoder
-) -> list[Place]:
-    """What may be quoted of the passages that are nearest, and of those with the evidence."""
-    near = [id for id, _ in index.nearest(question_vector(question, encoder), WINDOWS)]
-    passages = {(unit := index.unit(id)).passage.id: unit.passage for id in near}
-    for place in evidence:
-        stored = index.stored(place.document)
-        passage = stored.passage(stored.passage_number(place.span))
-        passages[passage.id] = passage
+def _passages(places: Sequence[Place], index: PassageIndex) -> list[Passage]:
+    """The passages in which `places` begin, each once."""
+    stored = [(index.stored(place.document), place.span) for place in places]
+    found = [document.passage(document.passage_number(span)) for document, span in stored]
+    return list({passage.id: passage for passage in found}.values())
+
+
+def _sentences(passages: Sequence[Passage]) -> list[Place]:
     return [
         Place(passage.document, sentence.span)
-        for passage in passages.values()
+        for passage in passages
         for sentence in passage.sentences
         if is_quotable(sentence)
     ]
 
 
-def _padded(tokens: Sequence[np.ndarray]) -> tuple[Tensor, Tensor]:
-    longest = max(1, *(min(len(some), LONGEST) for some in tokens))
-    padded = np.zeros((len(tokens), longest, tokens[0].shape[1]), np.int8)
-    there = np.zeros((len(tokens), longest), bool)
-    for number, some in enumerate(tokens):
-        padded[number, : len(some)] = some[:longest]
-        there[number, : len(some)] = True
-    return torch.from_numpy(padded), torch.from_numpy(there)
+def _found(question: str, ranked: Retriever, judged: Collection[str]) -> list[Place]:
+    """What may be quoted of what is found, by the rank of its window; nothing of a passage that no
+    question is answered in: there nobody judged a sentence, and none is to be taught to be wrong.
+    """
+    found = sorted(readable(ranked.retrieve(question, HITS)), key=lambda reading: reading.rank)
+    return [
+        Place(reading.passage.document, reading.sentence.span)
+        for reading in found
+        if reading.passage.id in judged
+    ]
 
 
-def _train(learnt: Learnt, cases: Sequence[Case], epochs: int) -> float:
-    """ListNet (Cao et al. 2007) over the sentences of a question."""
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [learnt.down, learnt.up], "lr": LEARNING_RATE, "weight_decay": 0.01},
-            {"params": [learnt.importance], "lr": 1.5 * LEARNING_RATE, "weight_decay": 0.0},
-            {"params": [learnt.logit], "lr": 5 * LEARNING_RATE, "weight_decay": 0.0},
-        ]
-    )
-    batches = list(_batches(len(cases), epochs))
-    rates = [group["lr"] for group in optimizer.param_groups]
+def _train(basis: Tensor, cases: Sequence[Case], epochs: int, seed: int) -> tuple[Matcher, float]:
+    """What was learnt from a beginning by chance, and the loss of the last epoch."""
+    torch.manual_seed(seed)
+    matcher = Matcher(basis)
+    optimizer = torch.optim.AdamW(matcher.parameters(), lr=LEARNING_RATE, weight_decay=DECAY)
+    batches = list(_batches(len(cases), epochs, seed))
     pace = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rates, len(batches), pct_start=WARM_UP, anneal_strategy="linear"
+        optimizer, LEARNING_RATE, len(batches), pct_start=WARM_UP, anneal_strategy="linear"
     )
     losses = []
     for batch in batches:
-        told = [torch.log_softmax(learnt.scores(cases[i]), 0) @ cases[i].shares for i in batch]
-        loss = -torch.stack(told).mean()
+        loss = torch.stack([_loss(matcher, cases[i]) for i in batch]).mean()
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
+        clip_grad_norm_(matcher.parameters(), 1.0)
         optimizer.step()
         pace.step()
         losses.append(loss.item())
-    return float(np.mean(losses[-len(batches) // epochs :]))
+    return matcher.eval().requires_grad_(False), float(np.mean(losses[-len(batches) // epochs :]))
 
 
-def _batches(cases: int, epochs: int) -> Iterator[list[int]]:
+def _loss(matcher: Matcher, case: Case) -> Tensor:
+    """Whether each sentence is judged rightly, and before which others it goes (ListNet, Cao et al.
+    2007)."""
+    logits = matcher(case.words, case.sentences.float() / LARGEST, case.there)
+    alone = ALONE * binary_cross_entropy_with_logits(logits, case.answers)
+    shares = case.answers / case.answers.sum().clamp(1)
+    return alone - torch.log_softmax(logits, 0) @ shares
+
+
+def _batches(cases: int, epochs: int, seed: int) -> Iterator[list[int]]:
     """Every case once an epoch, in an order of chance."""
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     for _ in range(epochs):
         order = list(range(cases))
         chance.shuffle(order)

@@ -17,7 +17,7 @@ from retriever.sentences import Candidate, Source, off_topic, score_sentences
 HITS_READ = 60
 # Longest answer in characters, most sentences, and how far below the best one to go on:
 # the answer stops when the next sentence adds little.
-ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.5
+ROOM, MOST_SENTENCES, FURTHEST_BELOW = 1680, 12, 2.75
 # A question that turns on one word wants every place where it stands, not all of one place.
 MOST_OF_SECTION = 2
 # What the marks around a source's line and around a quote take of that room.

@@ -14,7 +14,7 @@ from retriever.candidates import standardise
 from retriever.hit import Hit
 from retriever.kinds import cue_bonus, kinds_of
 from retriever.late import max_sim
-from retriever.matching import stored_matching
+from retriever.matching import fill_up, stored_matching
 from retriever.topic import encode_asked
 
 # Sentences are taken from the best passages, and from the best windows beyond them.
@@ -25,19 +25,22 @@ UNFOUND = -1.5
 # standardised over the sentences, the others as they are. "passage" from the mean up, and the root
 # of "section": as they were, .517 of the dev facts were quoted, so .523 (test half .669, .689).
 WEIGHTS = {
-    "window": 0.26,
-    "passage": 0.31,
-    "late": 0.51,
-    "rank": -0.45,
-    "section": 1.41,
-    "short": 0.27,
-    "question": -0.81,
-    "item": 0.15,
-    "capitals": -1.04,
-    "first": -0.31,
+    "window": 0.20,
+    "passage": 0.27,
+    "match": 0.42,
+    "likely": 0.24,
+    "rank": -0.32,
+    "section": 1.17,
+    "short": 0.17,
+    "question": -0.87,
+    "item": 0.13,
+    "capitals": -0.68,
+    "first": -0.21,
 }
 # What a sentence loses without the word that the question turns on, and with it its passage.
 BESIDE, OFF_TOPIC = 1.2, 1.0
+# Logits further from none tell no more.
+SUREST = 8.0
 # In characters: a shorter sentence says little, and a place name or a label alone says nothing.
 SHORT, SHORTEST = 45, 25
 CLOSING = "\"'’”) "
@@ -113,28 +116,35 @@ def describe_sentences(
     question: str, hits: Sequence[Hit], index: PassageIndex, encoder: Encoder
 ) -> Found:
     """Every sentence worth reading, with what is known of it."""
-    readings = list(_readable(hits))
-    asked, _ = encode_asked(question, encoder)
-    words, weights = stored_matching().words(asked, encoder)
-    projected = index.components.project(words)
-    late = [max_sim(projected, _tokens(reading, index), weights) for reading in readings]
+    readings = list(readable(hits))
     texts = [reading.passage.cut(reading.sentence.span) for reading in readings]
     pairs = [(reading.passage, reading.sentence) for reading in readings]
-    return Found(pairs, texts, _features(readings, texts, late))
+    if not readings:
+        return Found(pairs, texts, np.empty((0, len(WEIGHTS))))
+    asked, _ = encode_asked(question, encoder)
+    tokens = [_tokens(reading, index) for reading in readings]
+    learnt = stored_matching()
+    if learnt.encoder == encoder.question_digest:
+        match = learnt.logits(asked, *fill_up(tokens), index.components)
+        likely = match.clip(-SUREST, SUREST)
+    else:
+        words = index.components.project(asked.tokens)
+        match = np.asarray([max_sim(words, some) for some in tokens])
+        likely = np.zeros(len(readings))
+    return Found(pairs, texts, _features(readings, texts, match, likely))
 
 
 def _features(
-    readings: Sequence[Reading], texts: Sequence[str], late: Sequence[float]
+    readings: Sequence[Reading], texts: Sequence[str], match: np.ndarray, likely: np.ndarray
 ) -> np.ndarray:
     """Columns (n, len(WEIGHTS))."""
-    if not readings:
-        return np.empty((0, len(WEIGHTS)))
     compared = standardise(
-        np.asarray([[r.window for r in readings], [r.best for r in readings], late]).T
+        np.asarray([[r.window for r in readings], [r.best for r in readings], match]).T
     )
     # How far below the mean a passage is tells nothing of its sentences.
     compared[:, 1] = np.maximum(compared[:, 1], 0.0)
     plain = [
+        likely,
         [r.rank for r in readings],
         [r.section**0.5 for r in readings],
         [len(text) < SHORT for text in texts],
@@ -146,7 +156,7 @@ def _features(
     return np.concatenate([compared, np.asarray(plain, float).T], axis=1)
 
 
-def _readable(hits: Sequence[Hit]) -> Iterator[Reading]:
+def readable(hits: Sequence[Hit]) -> Iterator[Reading]:
     """Sentences of the best passages and windows that may be quoted, each once."""
     scores = standardise(np.asarray([hit.score for hit in hits]))
     best: dict[str, float] = {}
