@@ -159,7 +159,8 @@ def _answer_beside(pipe: Connection, open_assistant: Open) -> None:
     with suppress(*GONE):
         pipe.send((READY, None))
         while True:
-            for said in _say(newest(assistant), *pipe.recv()):
+            task = pipe.recv()
+            for said in _say(newest(assistant), *task):
                 pipe.send(said)
 
 

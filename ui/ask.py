@@ -215,9 +215,11 @@ class AskView:
         quiet([self.conversation.change], None, js="() => window.bronwijzer.shown()")
         hear(self.bus, "begin", self.begin, [self.language], [self.first, *within])
         words = [self.first, bar.question, narrowing.fold, *within, self.note]
-        quiet(
+        translated = quiet(
             [self.language.change],
             self.translate,
             [self.language, self.turns],
             [*self.shown(), *words],
         )
+        js = "() => window.bronwijzer.translated()"
+        translated.then(None, js=js, api_visibility="private")

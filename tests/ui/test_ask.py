@@ -1,5 +1,7 @@
 """Asking: where to look, why a passage came, what an answer offers next."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -138,6 +140,18 @@ def test_a_question_typed_right_after_a_stop_is_asked(page: Page) -> None:
     turn = page.get_by_role("article").nth(1)
     expect(turn.get_by_role("link", name="Bron 2")).to_be_visible()
     expect(box).to_have_value("")
+
+
+@wide
+def test_a_question_asked_while_the_language_turns_joins_the_conversation(page: Page) -> None:
+    for turn, language in enumerate(("en", "nl", "en", "nl")):
+        page.locator("#vraagvak textarea").fill(OMKLAP)
+        choice = page.locator(f"#taal input[value={language}]")
+        assert choice.evaluate("one => { one.click(); return window.bronwijzerHold.translating; }")
+        page.locator("#vraagvak textarea").press("Enter")
+        asked = page.get_by_role("article").nth(turn)
+        expect(asked.get_by_role("link", name=re.compile(r"^(Bron|Source) 2\b"))).to_be_visible()
+    expect(page.locator(".uitkomst")).to_have_count(4)
 
 
 @wide

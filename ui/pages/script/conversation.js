@@ -82,8 +82,9 @@
   };
   const restored = () => {
     const question = hold.question;
-    hold.on = false;
+    hold.on = hold.translating = false;
     hold.question = null;
     remember();
     if (question !== null) send("ask", { question });
   };
+  const translated = () => { if (hold.translating) restored(); };

@@ -37,6 +37,7 @@
     filled: () => setTimeout(() => { trouble(false); filledIn(); }, 60),
     basket: () => setTimeout(basket, 60),
     restored: () => setTimeout(restored, 120),
+    translated: () => setTimeout(translated, 120),
     judge: () => setTimeout(judge, 30),
     refer,
     referred: () => setTimeout(referred, 60),

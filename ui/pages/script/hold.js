@@ -1,7 +1,8 @@
   // What is asked before the page listens would be lost, before the conversation is back it would
-  // not be part of it, and while an answer is being stopped Gradio takes it for the stopped one: it
-  // waits. This runs before Gradio shows the box.
-  const hold = { on: true, question: null };
+  // not be part of it, while an answer is being stopped Gradio takes it for the stopped one, and while
+  // the conversation is put in the other language it would be put back without it: it waits. This
+  // runs before Gradio shows the box.
+  const hold = { on: true, question: null, translating: false };
   window.bronwijzerHold = hold;
 
   const holdBack = (event) => {
@@ -16,4 +17,7 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("#vraagknop")) holdBack(event);
     if (event.target.closest("#stopknop")) hold.on = true;
+  }, true);
+  document.addEventListener("change", (event) => {
+    if (!hold.on && event.target.closest("#taal")) hold.on = hold.translating = true;
   }, true);
