@@ -6,7 +6,7 @@ import numpy as np
 
 from corpus.encoder import Encoder
 from corpus.index import PassageIndex
-from corpus.likeness import Copies
+from corpus.likeness import first_of_each
 from retriever.candidates import find_candidates, hits_of, standardise
 from retriever.features import FEATURES, features_of
 from retriever.hit import Hit
@@ -49,11 +49,5 @@ class RankedRetriever:
 
 def _copies_last(hits: Sequence[Hit], k: int) -> list[Hit]:
     """The `k` first, when what nearly repeats an earlier hit comes after all others."""
-    fresh: list[Hit] = []
-    copies: list[Hit] = []
-    seen = Copies()
-    for hit in hits:
-        if len(fresh) == k:
-            break
-        (copies if seen.add(hit.text) else fresh).append(hit)
-    return (fresh + copies)[:k]
+    fresh, copies = first_of_each([hit.text for hit in hits], k)
+    return [hits[number] for number in (*fresh, *copies)][:k]
