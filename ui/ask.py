@@ -209,9 +209,9 @@ class AskView:
             hear(self.bus, "restore", self.restore, told, self.shown()),
         ]
         stopped = quiet([bar.stop.click], self.stop, told, self.shown(), cancels=answering)
-        for done in (answering[-1], stopped):
+        anew = quiet([bar.restart.click], self.restart, [self.language], self.shown())
+        for done in (answering[-1], stopped, anew):
             done.then(None, js="() => window.bronwijzer.restored()", api_visibility="private")
-        quiet([bar.restart.click], self.restart, [self.language], self.shown())
         quiet([self.conversation.change], None, js="() => window.bronwijzer.shown()")
         hear(self.bus, "begin", self.begin, [self.language], [self.first, *within])
         words = [self.first, bar.question, narrowing.fold, *within, self.note]

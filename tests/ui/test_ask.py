@@ -155,6 +155,32 @@ def test_a_question_asked_while_the_language_turns_joins_the_conversation(page: 
 
 
 @wide
+def test_a_conversation_begun_anew_while_the_language_turns_has_what_is_asked_then(
+    page: Page,
+) -> None:
+    for language in ("en", "nl"):
+        box = page.locator("#vraagvak textarea")
+        box.fill("hoe hoog is de Dom?")
+        box.press("Enter")
+        expect(page.locator(".uitkomst")).to_have_count(1)
+        box.fill(OMKLAP)
+        held = page.locator(f"#taal input[value={language}]").evaluate(
+            """one => {
+                one.click();
+                document.querySelector("#opnieuw").click();
+                return window.bronwijzerHold.anew;
+            }"""
+        )
+        assert held
+        box.press("Enter")
+        turn = page.get_by_role("article")
+        expect(turn.get_by_role("link", name=re.compile(r"^(Bron|Source) 2\b"))).to_be_visible()
+        expect(turn).to_have_count(1)
+        page.locator("#opnieuw").click()
+        expect(page.locator("#begin")).to_be_visible()
+
+
+@wide
 def test_what_a_model_words_is_told_from_what_is_quoted(page: Page) -> None:
     turn = ask(page, "geschreven")
     expect(turn.locator(".oordeel")).to_have_text("in eigen woorden, gesteund door de bron")

@@ -81,8 +81,10 @@
     else restored();
   };
   const restored = () => {
-    const question = hold.question;
-    hold.on = hold.translating = false;
+    const { question, anew } = hold;
+    hold.translating = hold.anew = false;
+    if (anew) return find("#opnieuw").click();
+    hold.on = false;
     hold.question = null;
     remember();
     if (question !== null) send("ask", { question });
